@@ -28,7 +28,9 @@ def _run(learn: Callable[..., Trace], stem: str, arguments: Sequence[str] | None
     """Adds --out to the options of `learn` and calls it with what the command line says."""
     default = FOLDER / f"{stem}.npz"
 
-    def run(out: Annotated[Path, tyro.conf.arg(help="the trace file to write")] = default, **settings: object):
+    def run(
+        out: Annotated[Path, tyro.conf.arg(help="the trace file to write")] = default, **settings: object
+    ) -> tuple[Trace, Path]:
         return learn(**settings), out
 
     own = inspect.signature(run).parameters["out"]
