@@ -12,16 +12,14 @@ from typing import Any, Self
 import numpy as np
 
 from learners import archive
+from learners.column import Column, TraceError, copied
+
+__all__ = ["Trace", "TraceError"]
 
 FORMAT = 1  # raised when an older program could no longer read the file
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "media" / "traces"
+FOLDER = Path(__file__).resolve().parent.parent / "media" / "traces"
 PACKAGES = ("numpy", "torch", "gymnasium", "ale-py")  # their versions decide whether a run repeats
 NAME = re.compile(r"[\w .+-]+")  # of a reel or a column: what every file system and numpy.load takes
-
-
-class TraceError(Exception):
-    """Says in one sentence what is wrong with a trace and what to do about it."""
 
 
 class Trace:
@@ -36,45 +34,59 @@ class Trace:
         self.stem = stem
         self.facts: dict[str, Any] = facts
         self.made_with = dict(_installed_versions())
-        self._rows: dict[str, list[np.ndarray]] = {}
-        self._columns: dict[str, np.ndarray] = {}
+        self.weights: dict[str, Any] = {}  # of the final player; learners/command.py writes them to a policy file
+        self._reels: dict[str, dict[str, Column]] = {}
         self._sha256: str | None = None
 
     def record(self, reel: str, **values: Any) -> None:
         """Appends a row, copied, to every column `reel/name`; TraceError on an object, another shape, other names."""
-        self._append(reel, {name: _copied(f"{reel}/{name}", value)[None] for name, value in values.items()})
+        columns = self._reels.get(reel)
+        if columns is None or columns.keys() != values.keys():
+            columns = self._open(reel, list(values))
+        try:
+            for name, value in values.items():
+                columns[name].append(value)
+        except Exception:
+            self._undo(reel)
+            raise
+        self._sha256 = None
 
     def extend(self, reel: str, **columns: Any) -> None:
-        """Appends many rows at once: arrays of one length whose first axis is time; the length may be 0."""
-        arrays = {name: _copied(f"{reel}/{name}", rows) for name, rows in columns.items()}
-        flat = [name for name, array in arrays.items() if not array.ndim]
-        if flat:
-            raise TraceError(f"{reel}/{flat[0]} is a single value: `record` takes those, `extend` takes rows.")
+        """Appends many rows at once: arrays of one length, which may be 0, whose first axis is time."""
+        arrays = {name: copied(f"{reel}/{name}", rows) for name, rows in columns.items()}
+        for name in [name for name, array in arrays.items() if not array.ndim]:
+            raise TraceError(f"{reel}/{name} is a single value: `record` takes those, `extend` takes rows.")
         if len({len(array) for array in arrays.values()}) > 1:
             lengths = ", ".join(f"{name} {len(array)}" for name, array in arrays.items())
             raise TraceError(f"Columns of reel {reel!r} must have one length, not {lengths}.")
-        self._append(reel, arrays)
+        opened = self._open(reel, list(arrays))
+        try:
+            for name, array in arrays.items():
+                opened[name].extend(array)
+        except Exception:
+            self._undo(reel)
+            raise
+        self._sha256 = None
 
     def columns(self) -> list[str]:
         """The names of all columns, as `reel/name`, in the order in which they were first recorded."""
-        return list(self._rows)
+        return [f"{reel}/{name}" for reel, columns in self._reels.items() for name in columns]
 
     def reels(self) -> list[str]:
         """The names of all reels, in order of appearance."""
-        return list(dict.fromkeys(name.split("/")[0] for name in self.columns()))
+        return list(self._reels)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._rows
+        reel, _, column = name.partition("/")
+        return column in self._reels.get(reel, {})
 
     def __getitem__(self, name: str) -> np.ndarray:
         """The column `reel/name` as an array whose first axis is time."""
-        if name not in self._rows:
+        if name not in self:
             known = ", ".join(self.columns()) or "none at all"
             raise TraceError(f"The trace of {self.stem} has no column {name!r}; it has {known}.")
-        if len(self._rows[name]) > 1:
-            filled = [rows for rows in self._rows[name] if len(rows)] or self._rows[name][:1]
-            self._rows[name] = [np.concatenate(filled)]
-        return self._rows[name][0]
+        reel, _, column = name.partition("/")
+        return self._reels[reel][column].array()
 
     @property
     def sha256(self) -> str:
@@ -106,29 +118,31 @@ class Trace:
         header, columns = _unpack(path, content)
         trace = cls(header["stem"])
         trace.facts, trace.made_with = header["facts"], header["made_with"]
-        trace._rows = {name: [array] for name, array in columns.items()}
+        for name, array in columns.items():
+            reel, _, column = name.partition("/")
+            trace._reels.setdefault(reel, {})[column] = Column(name, array)
         trace._sha256 = hashlib.sha256(content).hexdigest()
         return trace
 
-    def _append(self, reel: str, arrays: dict[str, np.ndarray]) -> None:
-        """Appends rows, arrays of shape (rows, ...), to all columns of a reel, or to none where one does not fit."""
-        self._check_names(reel, arrays)
-        for name, array in arrays.items():
-            before = self._rows.get(f"{reel}/{name}", [array])[0]
-            if before.shape[1:] != array.shape[1:] and len(before):
-                raise TraceError(f"The shape of '{reel}/{name}' changed from {before.shape[1:]} to {array.shape[1:]}.")
-        for name, array in arrays.items():
-            self._rows.setdefault(f"{reel}/{name}", []).append(array)
-        self._sha256 = None
-
-    def _check_names(self, reel: str, values: dict[str, Any]) -> None:
-        odd = [name for name in (reel, *values) if not NAME.fullmatch(name)][:1]
-        if odd or not values:
+    def _open(self, reel: str, names: list[str]) -> dict[str, Column]:
+        """The columns of a reel, which a first row creates; other names than the first row's are refused."""
+        odd = [name for name in (reel, *names) if not NAME.fullmatch(name)][:1]
+        if odd or not names:
             raise TraceError(f"Record at least one value, under names of letters and digits, not {odd or 'none'}.")
-        known = [name.split("/", 1)[1] for name in self.columns() if name.startswith(f"{reel}/")]
-        if known and set(known) != set(values):
-            names = f"{', '.join(known)}, not {', '.join(values)}"
-            raise TraceError(f"Reel {reel!r} has the columns {names}: record the same names in every row.")
+        columns = self._reels.setdefault(reel, {name: Column(f"{reel}/{name}") for name in names})
+        if columns.keys() != set(names):
+            known = f"{', '.join(columns)}, not {', '.join(names)}"
+            raise TraceError(f"Reel {reel!r} has the columns {known}: record the same names in every row.")
+        return columns
+
+    def _undo(self, reel: str) -> None:
+        """Takes back a row that did not fit into all columns of a reel, and a reel that got none."""
+        columns = self._reels[reel]
+        length = min(len(column.rows) for column in columns.values())
+        for column in columns.values():
+            del column.rows[length:]
+        if not length:
+            del self._reels[reel]
 
     def _bytes(self) -> bytes:
         header = {"format": FORMAT, "stem": self.stem, "made_with": self.made_with, "facts": self.facts}
@@ -137,18 +151,6 @@ class Trace:
         except (TypeError, ValueError) as error:
             raise TraceError(f"The facts of a trace must be JSON values: {error}.") from error
         return archive.pack({"facts": np.array(text)} | {name: self[name] for name in self.columns()})
-
-
-def _copied(name: str, value: Any) -> np.ndarray:
-    if hasattr(value, "detach"):  # a torch tensor; torch itself is never imported here
-        value = value.detach().cpu().numpy()
-    try:
-        array = np.array(value)  # copies: a view would show the last value everywhere
-    except ValueError as error:
-        raise TraceError(f"{name!r} is no array: its rows have different lengths.") from error
-    if array.dtype.hasobject:
-        raise TraceError(f"{name!r} is not made of numbers or text: record arrays, numbers or strings.")
-    return array
 
 
 @functools.cache
@@ -172,7 +174,7 @@ def _locate(source: str | Path) -> Path:
 def _recording(path: Path) -> str:
     """The command that makes a trace file, as far as its name tells the chapter."""
     stem = path.name.split(".")[0]
-    known = (ROOT / "learners" / f"{stem}.py").is_file()
+    known = Path(__file__).with_name(f"{stem}.py").is_file()
     where = "" if path.parent == FOLDER else f" --out {path}"
     return f"python -m learners.{stem if known or not where else 'CHAPTER'}{where}"
 

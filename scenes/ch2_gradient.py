@@ -23,6 +23,7 @@ class Ch2Gradient(Stage):
 
     title = "The learning rate decides"
     subject = "Gradient descent"
+    clip = ("compare_just_below_the_limit",)
 
     def construct(self) -> None:
         """Initialize, adjust, repeat; then a rate too large, one too small, all of them; then a second dimension."""

@@ -29,6 +29,7 @@ class Stage(Scene):
 
     title: ClassVar[str] = ""
     subject: ClassVar[str] = ""
+    clip: ClassVar[tuple[str, ...]] = ()  # the beats shown in the README's gallery; all where it names none
 
     def __init__(self, **settings: Any) -> None:
         self.stem = Path(inspect.getfile(type(self))).stem
