@@ -9,7 +9,7 @@ from scenes.claims.ch2_gradient import ending, heading, race_verdict, side, swee
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Curve, Marks, Spot, Trail
 from scenes.mobjects.descent import Descent
-from scenes.mobjects.playback import Clock, Playback, accelerating, steadily
+from scenes.mobjects.playback import Clock, Playback, accelerating, rewinding, steadily
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.words import formula, row, words
 from scenes.stage import Stage
@@ -97,7 +97,7 @@ class Ch2Gradient(Stage):
         """Left a rate that is too large, right one that is too small, always at the same step."""
         self.left, self.right = panel(self.trace, "too_large", LEFT), panel(self.trace, "too_small", RIGHT)
         old = VGroup(self.axes, self.hill, self.trail, self.numbers, self.rule)
-        self.play(FadeOut(old[2:]), self.steps.animate.show(0), run_time=0.5)
+        self.play(FadeOut(old[2:]), Playback(self.steps, clock=rewinding(self.trail.last)), run_time=0.5)
         self.play(ReplacementTransform(old[:2], self.left[:2]), FadeIn(self.left[2:]), FadeIn(self.right), run_time=1)
         rates = self.trace.facts["rates"]
         self.say(
