@@ -46,6 +46,7 @@ class Stage(Scene):
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
             kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
+            self.hush()  # what was said belongs to the picture that this beat is about to change
             self.next_section(beat.__name__, kind)
             played = self.renderer.num_plays
             beat()
