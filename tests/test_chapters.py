@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from learners.trace import Trace
-from tests.chapters import ATARI, ROOT, STEMS, absent, committed, settings, strangers, with_learner, with_scenefrom tests.scenes.rehearsal import scene_classes
+from tests.chapters import ATARI, ROOT, STEMS, absent, committed, settings, strangers, with_learner, with_scene
+from tests.scenes.rehearsal import scene_classes
 
 LEARNERS, SCENES = with_learner(), with_scene()
 EVERY_GAME = {"action", "reward", "observation", "screen"}  # explained once, in learners/play.py
