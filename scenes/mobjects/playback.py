@@ -30,7 +30,7 @@ def rewinding(row: float) -> Clock:
 
 def accelerating(rows: int, slow: int = 20) -> Clock:
     """The first `slow` rows pass steadily, then time speeds up exponentially, without a jerk, to the last."""
-    last = rows - 1
+    last, slow = rows - 1, max(slow, 1)
     if last <= slow:
         return steadily(rows)
     growth = math.log(last / slow)
@@ -39,6 +39,8 @@ def accelerating(rows: int, slow: int = 20) -> Clock:
     def row(share: float) -> float:
         if share < turn:
             return slow * share / turn
+        if share >= 1:
+            return last
         return min(slow * math.exp(growth * (share - turn) / (1 - turn)), last)
 
     return row
