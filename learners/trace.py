@@ -12,14 +12,14 @@ from typing import Any, Self
 
 import numpy as np
 
+from learners.column import Column, TraceError, copied
+
+__all__ = ["Trace", "TraceError"]
+
 FORMAT = 1  # raised when an older program could no longer read the file
 FOLDER = Path(__file__).resolve().parent.parent / "media" / "traces"
 PACKAGES = ("numpy", "torch", "gymnasium", "ale-py")  # their versions decide whether a run repeats
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same run writes the same bytes, so no clock goes into the file
-
-
-class TraceError(Exception):
-    """Says in one sentence what is wrong with a trace and what to do about it."""
 
 
 class Trace:
@@ -34,8 +34,7 @@ class Trace:
         self.stem = stem
         self.facts: dict[str, Any] = facts
         self.made_with: dict[str, str] = {}
-        self._rows: dict[str, list[np.ndarray]] = {}
-        self._columns: dict[str, np.ndarray] = {}
+        self._reels: dict[str, dict[str, Column]] = {}
         self._sha256: str | None = None
 
     def record(self, reel: str, **values: Any) -> None:
@@ -43,43 +42,43 @@ class Trace:
 
         Raises TraceError on an object, on a shape that changed, and on a missing or an extra name.
         """
-        self._check_names(reel, values)
+        columns = self._reels.get(reel)
+        if columns is None or columns.keys() != values.keys():
+            columns = self._open(reel, list(values))
         for name, value in values.items():
-            self._append(f"{reel}/{name}", _copied(f"{reel}/{name}", value))
+            columns[name].append(value)
         self._sha256 = None
 
     def extend(self, reel: str, **columns: Any) -> None:
         """Appends many rows at once: arrays of one length whose first axis is time."""
-        arrays = {name: _copied(f"{reel}/{name}", rows) for name, rows in columns.items()}
+        arrays = {name: copied(f"{reel}/{name}", rows) for name, rows in columns.items()}
         if len({len(array) for array in arrays.values()}) > 1:
             lengths = ", ".join(f"{name} {len(array)}" for name, array in arrays.items())
             raise TraceError(f"Columns of reel {reel!r} must have one length, not {lengths}.")
-        self._check_names(reel, arrays)
+        opened = self._open(reel, list(arrays))
         for name, array in arrays.items():
-            for row in array:
-                self._append(f"{reel}/{name}", row)
+            opened[name].extend(array)
         self._sha256 = None
 
     def columns(self) -> list[str]:
         """The names of all columns, as `reel/name`, in the order in which they were first recorded."""
-        return list(dict.fromkeys([*self._columns, *self._rows]))
+        return [f"{reel}/{name}" for reel, columns in self._reels.items() for name in columns]
 
     def reels(self) -> list[str]:
         """The names of all reels, in order of appearance."""
-        return list(dict.fromkeys(name.split("/")[0] for name in self.columns()))
+        return list(self._reels)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._columns or name in self._rows
+        reel, _, column = name.partition("/")
+        return column in self._reels.get(reel, {})
 
     def __getitem__(self, name: str) -> np.ndarray:
         """The column `reel/name` as an array whose first axis is time."""
-        if name in self._rows:
-            earlier = [self._columns[name]] if name in self._columns else []
-            self._columns[name] = np.concatenate([*earlier, np.stack(self._rows.pop(name))])
-        if name not in self._columns:
+        reel, _, column = name.partition("/")
+        if name not in self:
             known = ", ".join(self.columns()) or "none at all"
             raise TraceError(f"The trace of {self.stem} has no column {name!r}; it has {known}.")
-        return self._columns[name]
+        return self._reels[reel][column].array()
 
     @property
     def sha256(self) -> str:
@@ -116,26 +115,23 @@ class Trace:
         header, columns = _unpack(path, content)
         trace = cls(header["stem"], **header["facts"])
         trace.made_with = header["made_with"]
-        trace._columns = columns
+        for name, array in columns.items():
+            reel, _, column = name.partition("/")
+            trace._reels.setdefault(reel, {})[column] = Column(name, array)
         trace._sha256 = hashlib.sha256(content).hexdigest()
         return trace
 
-    def _check_names(self, reel: str, values: dict[str, Any]) -> None:
-        if not values or not reel or "/" in reel:
+    def _open(self, reel: str, names: list[str]) -> dict[str, Column]:
+        """The columns of a reel, which a first row creates; other names than the first row's are refused."""
+        if not names or not reel or "/" in reel:
             raise TraceError("Record at least one value, into a reel whose name has no slash.")
-        known = [name.split("/", 1)[1] for name in self.columns() if name.startswith(f"{reel}/")]
-        if known and set(known) != set(values):
+        columns = self._reels.setdefault(reel, {name: Column(f"{reel}/{name}") for name in names})
+        if columns.keys() != set(names):
             raise TraceError(
-                f"Reel {reel!r} has the columns {', '.join(known)}, not {', '.join(values)}: "
+                f"Reel {reel!r} has the columns {', '.join(columns)}, not {', '.join(names)}: "
                 "record the same names in every row."
             )
-
-    def _append(self, name: str, value: np.ndarray) -> None:
-        rows = self._rows.setdefault(name, [])
-        before = rows[-1].shape if rows else self._columns[name].shape[1:] if name in self._columns else value.shape
-        if value.shape != before:
-            raise TraceError(f"The shape of {name!r} changed from {before} to {value.shape}.")
-        rows.append(value)
+        return columns
 
     def _bytes(self) -> bytes:
         header = {"format": FORMAT, "stem": self.stem, "made_with": self.made_with, "facts": self.facts}
@@ -149,15 +145,6 @@ class Trace:
             for name in self.columns():
                 _add(archive, name, self[name])
         return buffer.getvalue()
-
-
-def _copied(name: str, value: Any) -> np.ndarray:
-    if hasattr(value, "detach"):  # a torch tensor; torch itself is never imported here
-        value = value.detach().cpu().numpy()
-    array = np.array(value)  # copies: a view would show the last value everywhere
-    if array.dtype.hasobject:
-        raise TraceError(f"{name!r} is not made of numbers or text: record arrays, numbers or strings.")
-    return array
 
 
 def _add(archive: zipfile.ZipFile, name: str, array: np.ndarray) -> None:

@@ -23,6 +23,7 @@ class Ch2Gradient(Stage):
 
     title = "The learning rate decides"
     subject = "Gradient descent"
+    clip = ("compare_just_below_the_limit",)
 
     def construct(self) -> None:
         """Initialize, adjust, repeat; then a rate too large, one too small, all of them; then a second dimension."""
@@ -211,17 +212,20 @@ def mark(axes: Axes, trace: Trace, reel: str) -> VGroup:
     rate, steps = trace.facts["rates"][reel], trace.facts["steps"][reel]
     spot = Spot(axes, (rate, steps), shade(reel), 0.13)
     label = words(f"{rate:g}: {steps} steps", style.LABEL, shade(reel))
-    return VGroup(spot, label.next_to(spot, LEFT if rate > 0.5 else RIGHT, buff=0.2))
+    return VGroup(spot, label.next_to(spot, (LEFT if rate > 0.5 else RIGHT) + 0.5 * UP, buff=0.2))
 
 
 def ending_table(trace: Trace) -> VGroup:
-    """A row for each rate: its name, the rate, and what became of it."""
+    """A row for each rate: its way in small, its name, the rate, and what became of it."""
     rows = VGroup()
-    for reel in ("too_large", "overshooting", "middle", "too_small"):
+    for index, reel in enumerate(("too_large", "overshooting", "middle", "too_small")):
+        axes = Axes((-5, 25, 15), (0, 225, 75), 1.7, 0.85, ticks=([], [])).move_to((-5.6, -1.25 * index, 0))
+        way = Trail(axes, trace[f"{reel}/x"], trace[f"{reel}/y"], shade(reel)).show(len(trace[f"{reel}/x"]) - 1)
+        hill = Curve(axes, trace["hill/x"], trace["hill/y"], style.color("soft"), style.HAIRLINE)
         name = words(heading(trace, reel), style.HEADING, shade(reel), bold=True)
-        rate = words(f"rate {trace.facts['rates'][reel]:g}", style.HEADING, style.color("soft"))
-        rows.add(VGroup(name, rate, words(ending(trace, reel), style.HEADING)))
-    for index, line in enumerate(rows):
-        for text, left in zip(line, (-6.0, -3.4, -1.2), strict=True):
-            text.align_to((left, 0, 0), LEFT).stand_on(-0.95 * index)
+        rate = words(f"rate {trace.facts['rates'][reel]:g}", style.LABEL, style.color("soft"))
+        texts = name, rate, words(ending(trace, reel), style.LABEL)
+        for text, left in zip(texts, (-4.3, -2.0, -0.3), strict=True):
+            text.align_to((left, 0, 0), LEFT).stand_on(-1.25 * index - 0.1)
+        rows.add(VGroup(hill, way.past, way.marks, way.spot, *texts))
     return rows

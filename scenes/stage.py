@@ -29,6 +29,7 @@ class Stage(Scene):
 
     title: ClassVar[str] = ""
     subject: ClassVar[str] = ""
+    clip: ClassVar[tuple[str, ...]] = ()  # the beats shown in the README's gallery; all where it names none
 
     def __init__(self, **settings: Any) -> None:
         self.stem = Path(inspect.getfile(type(self))).stem
@@ -90,7 +91,7 @@ class Stage(Scene):
             return
         needed = style.READING_START + len(self.said) / style.READING_SPEED
         missing = needed - (self.time - self._said_at)
-        if missing > 0.05:
+        if missing > 1 / config.frame_rate:
             self.wait(missing)
         spoken = self.time - self._said_at
         self.add_subcaption(self.said, duration=spoken, offset=-spoken)
@@ -163,4 +164,4 @@ def configure() -> None:
 
 def _is_news(record: logging.LogRecord) -> bool:
     text = str(record.msg)
-    return not ("Caching disabled" in text or "Partial movie file" in text)
+    return not any(noise in text for noise in ("Caching disabled", "Partial movie file", "Compiling Typst"))
