@@ -39,10 +39,10 @@ def landing(trace: Trace, last: int) -> str:
 
 def early(trace: Trace, last: int) -> str:
     """How w and b moved in the first steps."""
-    w, b = trace["raw/w"], trace["raw/b"]
-    how = "flips" if flips(trace, last) else "moves"
+    w, b, goal = trace["raw/w"], trace["raw/b"], trace.facts["rule"][1]
     way = ", ".join(f"{value:.2f}" for value in w[: min(4, last + 1)])
-    return f"w {how}: {way} ... and b has come from {b[0]:.2f} to {b[last]:.2f} in {last} steps."
+    creeps = 0 < (b[last] - b[0]) / (goal - b[0]) < 0.1
+    return f"w {'flips' if flips(trace, last) else 'moves'}: {way} ... b {'creeps' if creeps else 'moves'} to {b[last]:.2f}."
 
 
 def verdict(trace: Trace) -> str:
@@ -85,3 +85,12 @@ def comparison(trace: Trace) -> str:
     if needed is None:
         return f"After {len(trace['scaled/w']) - 1} steps on scaled inputs the loss is {loss:.2g}: not yet as small."
     return f"{needed} steps on scaled inputs make the loss as small as {steps:,} steps on plain ones."
+
+
+def lesson(trace: Trace) -> str:
+    """What to remember."""
+    steps, needed = len(trace["raw/w"]) - 1, trace.facts["as_good_after"]
+    if outcome(trace, "raw") == "found" and needed:
+        shorter = f"{steps / needed:,.0f} times shorter"
+        return f"Initialize, adjust, repeat: one neuron found the rule. Scaled inputs made the way {shorter}."
+    return "Initialize, adjust, repeat. How long it takes is decided by the shape of the loss."

@@ -1,6 +1,6 @@
 """A table of figures: columns of numbers under their heads, with names for the rows where they need them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -14,8 +14,7 @@ class Figures(VGroup):
     """Numbers in rows and columns, of which `show` redraws those that changed.
 
     Args:
-        heads: one a column.
-        values: the first numbers, of shape (rows, columns).
+        columns: the first numbers of every column, under its head.
         patterns: how a column is written; its width is the room of the column.
         colors: of a column, or of a row where `names` are given.
         names: one a row, left of the numbers.
@@ -25,8 +24,7 @@ class Figures(VGroup):
 
     def __init__(
         self,
-        heads: Sequence[str],
-        values: Any,
+        columns: Mapping[str, Sequence[float] | np.ndarray],
         patterns: Sequence[str],
         colors: Sequence[ManimColor] | None = None,
         names: Sequence[str] = (),
@@ -34,17 +32,17 @@ class Figures(VGroup):
         gap: float = 0.4,
     ) -> None:
         super().__init__()
-        rows, columns = np.shape(values)
-        inks = [style.color("ink")] * max(rows, columns) if colors is None else list(colors)
-        soft = [style.color("soft")] * columns
-        self.heads = [words(*head) for head in zip(heads, _sizes(heads), soft if names else inks, strict=False)]
-        self.names = [words(*name) for name in zip(names, _sizes(names), inks, strict=False)]
+        rows = list(zip(*columns.values(), strict=True))
+        inks = [style.color("ink")] * len(names or columns) if colors is None else list(colors)
+        soft = [style.color("soft")] * len(columns)
+        self.heads = [words(head, style.LABEL, ink) for head, ink in zip(columns, soft if names else inks, strict=True)]
+        self.names = [words(name, style.LABEL, ink) for name, ink in zip(names, inks if names else [], strict=True)]
         self.numbers = [
             [
-                Number(values[line][place], pattern, style.SMALL_DIGITS, inks[line if names else place])
-                for place, pattern in enumerate(patterns)
+                Number(value, pattern, style.SMALL_DIGITS, inks[line if names else place])
+                for place, (value, pattern) in enumerate(zip(row, patterns, strict=True))
             ]
-            for line in range(rows)
+            for line, row in enumerate(rows)
         ]
         self._place(pitch, gap)
         self.add(*self.heads, *self.names, *[number for row in self.numbers for number in row])
@@ -71,10 +69,6 @@ class Figures(VGroup):
             _set(head, RIGHT, right, 0.12)
             for line, number in enumerate(self.column(place)):
                 _set(number, RIGHT, right, -(line + 1) * pitch)
-
-
-def _sizes(texts: Sequence[str]) -> list[float]:
-    return [style.LABEL] * len(texts)
 
 
 def _set(text: Glyphs, side: np.ndarray, x: float, baseline: float) -> None:
