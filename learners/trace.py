@@ -34,6 +34,7 @@ class Trace:
         self.stem = stem
         self.facts: dict[str, Any] = facts
         self.made_with: dict[str, str] = {}
+        self.weights: dict[str, Any] = {}  # of the final player; learners/command.py writes them to a policy file
         self._reels: dict[str, dict[str, Column]] = {}
         self._sha256: str | None = None
 
