@@ -3,39 +3,19 @@
 from collections.abc import Iterable
 
 import numpy as np
-from manim import (
-    LEFT,
-    RIGHT,
-    UP,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    ManimColor,
-    Mobject,
-    ReplacementTransform,
-    VGroup,
-)
+from manim import LEFT, RIGHT, FadeIn, FadeOut, Group, LaggedStart, Mobject, ReplacementTransform, VGroup
 
-from learners.trace import Trace
 from scenes import style
 from scenes.claims import ch3_neuron as claims
 from scenes.mobjects.axes import Axes
-from scenes.mobjects.curve import Curve, Marks, Spot, Trail
-from scenes.mobjects.descent import Descent
+from scenes.mobjects.curve import Curve, Marks, Spot
 from scenes.mobjects.figures import Figures
-from scenes.mobjects.fit import Fit
-from scenes.mobjects.instep import InStep
-from scenes.mobjects.landscape import Landscape
-from scenes.mobjects.neuron import Neuron
 from scenes.mobjects.playback import Clock, Playback, speed, speeding_up, steadily
-from scenes.mobjects.readout import Readout
 from scenes.mobjects.words import formula, words
+from scenes.sets import ch3_neuron as sets
 from scenes.stage import Stage
 
-COLORS = {"raw": "orange", "scaled": "green"}
 SLOW = 20  # so many steps are shown one by one
-LEFT_PANEL, MIDDLE_PANEL, RIGHT_PANEL = -4.75, 0.2, 4.95  # their centers
 
 
 class Ch3Neuron(Stage):
@@ -64,10 +44,10 @@ class Ch3Neuron(Stage):
     def meet_the_pairs(self) -> None:
         """Ten temperatures, each in Celsius and in Fahrenheit."""
         x, y, predicted = self.trace["pairs/x"], self.trace["pairs/y"], self.trace["raw/predicted"][0]
-        self.plot = put(Axes((-50, 110, 50), (-100, 300, 100), 3.9, 3.8, ("x, Celsius", "y, Fahrenheit")), MIDDLE_PANEL)
+        self.plot = sets.plot()
         self.dots = Marks(self.plot, x, y, style.color("ink"), 0.075, 1)
-        columns = {"°C": x, "true °F": y, "predicted": predicted}
-        self.table = table(columns, ("soft", "ink", COLORS["raw"]), 1).move_to((4.75, -0.25, 0))
+        self.table = sets.table({"°C": x, "true °F": y, "predicted": predicted}, ["raw"], 1)
+        self.table.move_to((sets.RIGHT, -0.25, 0))
         self.play(FadeIn(self.plot), FadeIn(VGroup(*self.table.heads[:2])), run_time=0.8)
         self.say("Ten temperatures in Celsius, and the same in Fahrenheit. Nobody says the rule.")
         rows = zip(self.table.column(0), self.table.column(1), strict=True)
@@ -76,10 +56,10 @@ class Ch3Neuron(Stage):
 
     def initialize(self) -> None:
         """The neuron answers all ten before it has learned anything: its answers lie on a line."""
-        self.assemble("raw", "x")
+        self.assemble("raw")
         x, (w, b), answers = self.trace["pairs/x"], self.trace.facts["start"], self.trace["raw/predicted"][0]
         inputs = np.stack([x, np.full_like(x, w), np.full_like(x, b), answers], axis=1)
-        self.rule = formula('"predicted" = w x + b').move_to((LEFT_PANEL, -1.9, 0))
+        self.rule = formula('"predicted" = w x + b').move_to((sets.LEFT, -1.9, 0))
         self.play(FadeIn(self.neuron.show(inputs[0])), FadeIn(self.rule), run_time=0.8)
         self.say(f"One neuron multiplies by w and adds b. Initialize: w = {w:g}, b = {b:g}.")
         texts = [self.table.heads[2], *self.table.column(2)]
@@ -100,7 +80,7 @@ class Ch3Neuron(Stage):
         step = Figures({"slope": slopes, "move": -rate * slopes}, ["{:8.1f}", "{:+8.4f}"], names=["w", "b"])
         self.steps = self.counter("step")
         self.say(f"Adjust: each moves against its slope of the loss, times the rate {rate:g}.")
-        arriving = [FadeIn(step.move_to((LEFT_PANEL, -2.2, 0))), FadeIn(self.steps)]
+        arriving = [FadeIn(step.move_to((sets.LEFT, -2.2, 0))), FadeIn(self.steps)]
         self.play(FadeOut(self.rule), *arriving, run_time=0.8)
         self.wait(2)
         after = np.stack([self.trace["pairs/x"], self.trace["pairs/y"], self.trace["raw/predicted"][1]], axis=1)
@@ -138,27 +118,29 @@ class Ch3Neuron(Stage):
 
     def see_both_directions(self) -> None:
         """The ravine cut across and along: one rate is large for the one and small for the other."""
-        self.cuts = VGroup(cut(self.trace, "across", LEFT), cut(self.trace, "along", RIGHT))
+        self.cuts = sets.cut(self.trace, "across", LEFT), sets.cut(self.trace, "along", RIGHT)
         across, along = self.cuts
         self.steps.show(0)
         self.turn(self.plot, across.axes, Group(self.learning, self.dots, self.land, self.trail), [*across[1:], along])
         condition = self.trace.facts["raw"]["condition"]
         self.say(f"Why so slow? The ravine is {condition:,.0f} times as steep across as along.")
         last = min(SLOW, across.last)
-        for first, until in ((0, last // 2), (last // 2, last)):
-            clock = steadily(until + 1, first)
+        for clock, sentence in (
+            (steadily(last // 2 + 1), claims.same_rate(self.trace)),
+            (steadily(last + 1, last // 2), claims.limit(self.trace)),
+        ):
             moving = [Playback(each, clock=clock, between=True) for each in self.cuts]
             self.play(*moving, Playback(self.steps, clock=clock), run_time=4)
-            self.say(claims.limit(self.trace) if first else claims.same_rate(self.trace))
+            self.say(sentence)
         self.hush()
 
     def scale_the_inputs(self) -> None:
         """The same temperatures, counted from their mean in standard deviations: the ravine becomes a bowl."""
         mean, spread = self.trace.facts["scaling"]["mean"], self.trace.facts["scaling"]["spread"]
         across, along = self.cuts
-        self.assemble("scaled", "z")
+        self.assemble("scaled")
         self.steps.show(0)
-        self.rule = formula(f"z = (x - {mean:.1f}) / {spread:.1f}").move_to((LEFT_PANEL, -2.3, 0))
+        self.rule = formula(f"z = (x - {mean:.1f}) / {spread:.1f}").move_to((sets.LEFT, -2.3, 0))
         self.turn(across.axes, self.plot, Group(along, *across[1:]), [self.dots, self.learning, self.rule])
         self.say("The same neuron, but its inputs are scaled: less their mean, over their spread.")
         self.play(FadeIn(self.land), FadeIn(self.trail), run_time=0.8)
@@ -173,12 +155,13 @@ class Ch3Neuron(Stage):
 
     def compare(self) -> None:
         """The loss of both neurons, step by step, on the curve that the closed form says."""
-        axes = put(Axes((1, 10_000, 1), (1e-4, 1e4, 2), 8.6, 3.7, ("step", "loss"), "xy"), 0)
-        curves, names, dots = VGroup(), VGroup(), VGroup()
+        axes = sets.put(Axes((1, 10_000, 1), (1e-4, 1e4, 2), 8.6, 3.7, ("step", "loss"), "xy"), 0)
+        curves: list[Curve] = []
+        names, dots = VGroup(), VGroup()
         for reel, name, place in (("raw", "plain inputs", (40, 4e3)), ("scaled", "scaled inputs", (13, 1))):
             loss = self.trace[f"{reel}/loss"]
-            curves.add(Curve(axes, np.arange(len(loss)), loss, shade(reel)).show(0))
-            names.add(words(name, style.LABEL, shade(reel)).move_to(axes.point(*place)))
+            curves.append(Curve(axes, np.arange(len(loss)), loss, sets.shade(reel)).show(0))
+            names.add(words(name, style.LABEL, sets.shade(reel)).move_to(axes.point(*place)))
             dots.add(Marks(axes, self.trace["theory/step"], self.trace[f"theory/{reel}"], style.color("ink"), 0.055, 1))
         leaving = Group(self.learning, self.dots, self.rule, self.land, self.trail, self.steps)
         self.turn(self.plot, axes, leaving, names)
@@ -187,30 +170,21 @@ class Ch3Neuron(Stage):
         self.play(FadeIn(dots), run_time=0.6)
         self.say(claims.comparison(self.trace))
         self.hush()
-        self.chart = VGroup(axes, curves, dots, names)
+        self.chart = VGroup(axes, *curves, dots, names)
 
     def remember(self) -> None:
         """What was found, what is predicted, and the sentence to keep."""
         says = formula('"predicted" = w x + b', 44).move_to((-3.3, 1.2, 0))
-        self.play(FadeOut(self.chart), FadeIn(VGroup(says, *endings(self.trace))), run_time=0.8)
+        self.play(FadeOut(self.chart), FadeIn(VGroup(says, *sets.endings(self.trace))), run_time=0.8)
         self.say(claims.lesson(self.trace))
         self.wait(3)
 
-    def assemble(self, reel: str, name: str) -> None:
-        """Builds what belongs to one of the two neurons, at its start; `name` is what its input is called."""
-        w, b, loss, predicted = (self.trace[f"{reel}/{column}"] for column in ("w", "b", "loss", "predicted"))
-        x = self.trace["pairs/x" if reel == "raw" else "pairs/scaled"][-1]
-        states = np.stack([np.full_like(w, x), w, b, predicted[:, -1]], axis=1)
-        patterns = ["{:.0f}" if reel == "raw" else "{:.2f}", "{:7.4f}", "{:7.4f}", "{:6.1f}"]
-        heaviest = (3.0, 32.0) if reel == "raw" else (75.0, 60.0)
-        self.neuron = Neuron(states[0], (name, "w", "b", "predicted"), patterns, heaviest, shade(reel))
-        self.neuron.move_to((LEFT_PANEL, 0.75, 0))
-        self.loss = Readout(["loss"], loss[:1], "{:10.5f}", {"loss": style.color("pink")})
-        self.loss.move_to((LEFT_PANEL, -1.1, 0))
-        self.fit = Fit(self.plot, self.trace["pairs/x"], self.trace["pairs/y"], predicted, shade(reel))
-        self.learning = InStep((self.fit, None), (self.neuron, states), (self.loss, loss[:, None]))
-        self.land = landscape(self.trace, reel)
-        self.trail = Trail(self.land.axes, w, b, shade(reel), recent=len(w))
+    def assemble(self, reel: str) -> None:
+        """Sets up what belongs to one of the two neurons, at its start."""
+        self.learning = sets.learning(self.trace, reel, self.plot)
+        self.neuron, self.fit, self.loss = (part for part, _ in self.learning.parts)
+        self.land = sets.landscape(self.trace, reel)
+        self.trail = sets.trail(self.trace, reel, self.land.axes)
 
     def run(self, clock: Clock, seconds: float, *more: Playback) -> None:
         """Plays one neuron's learning in all panels, in step."""
@@ -227,52 +201,3 @@ class Ch3Neuron(Stage):
         self.remove(before)
         new = [FadeIn(mobject) for mobject in arriving]
         self.play(ReplacementTransform(before.copy(), after), FadeOut(leaving), *new, run_time=1)
-
-
-def shade(reel: str) -> ManimColor:
-    """The color that a neuron keeps through the whole video."""
-    return style.color(COLORS[reel])
-
-
-def put(axes: Axes, x: float) -> Axes:
-    """Moves the middle of a plotting area to its place in the frame."""
-    return axes.shift(np.array([x, -0.25, 0]) - axes.rule.get_center())
-
-
-def table(columns: dict[str, np.ndarray], colors: tuple[str, ...], decimals: int) -> Figures:
-    """Temperatures in columns: given, true, and predicted with a number of decimals."""
-    patterns = ["{:4.0f}", "{:5.0f}"] + [f"{{:{6 + decimals}.{decimals}f}}"] * (len(columns) - 2)
-    return Figures(columns, patterns, [style.color(name) for name in colors])
-
-
-def landscape(trace: Trace, reel: str) -> Landscape:
-    """The loss over w and b, in its place at the right."""
-    name, w_step, b_step = {"raw": ("ravine", 1, 10), "scaled": ("bowl", 50, 50)}[reel]
-    w, b = trace[f"{name}/w"][0], trace[f"{name}/b"][0]
-    axes = put(Axes((w[0], w[-1], w_step), (b[0], b[-1], b_step), 3.5, 3.5, ("w", "b")), RIGHT_PANEL)
-    lines = trace[f"{name}_lines/w"], trace[f"{name}_lines/b"]
-    return Landscape(axes, trace[f"{name}/loss"][0], lines, trace.facts[reel]["lowest"], (2, 3.5))
-
-
-def cut(trace: Trace, name: str, half: np.ndarray) -> Descent:
-    """One half of the frame: the ravine cut in one direction, and the neuron's place in it."""
-    reach = {"across": (-1.5, 1.5, 0.5), "along": (-40, 40, 20)}[name]
-    curve, path = ((trace[f"{reel}/distance"], trace[f"{reel}/loss"]) for reel in (f"{name}_slice", name))
-    note = f"steepness {trace.facts['raw']['steep' if name == 'across' else 'flat']:,.2f}"
-    axes = Axes(reach, (0, 3000, 1000), 5.2, 3.0)
-    both = Descent(axes, curve, path, (f"{name} the ravine", note), shade("raw"), ("distance", "loss"))
-    return both.shift(3.4 * half + 0.05 * UP - both.axes.rule.get_center())
-
-
-def endings(trace: Trace) -> tuple[Figures, Figures]:
-    """What both neurons found, beside the rule; and what they predict, beside the truth."""
-    last, few = len(trace["raw/w"]) - 1, claims.scaled_last(trace)
-    found = {
-        letter: [rule, trace[f"raw/{letter}"][last], trace[f"unscaled/{letter}"][few]]
-        for letter, rule in zip("wb", trace.facts["rule"], strict=True)
-    }
-    names, inks = ["the rule", f"plain, {last:,} steps", f"scaled, {few} steps"], ("ink", *COLORS.values())
-    columns = {"°C": trace["pairs/x"], "true °F": trace["pairs/y"]}
-    columns |= {"plain": trace["raw/predicted"][last], "scaled": trace["scaled/predicted"][few]}
-    parameters = Figures(found, ["{:7.4f}", "{:8.4f}"], [style.color(ink) for ink in inks], names, pitch=0.6).scale(1.2)
-    return parameters.move_to((-3.3, -0.8, 0)), table(columns, ("soft", *inks), 2).move_to((3.7, -0.25, 0))

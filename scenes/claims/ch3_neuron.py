@@ -41,8 +41,9 @@ def early(trace: Trace, last: int) -> str:
     """How w and b moved in the first steps."""
     w, b, goal = trace["raw/w"], trace["raw/b"], trace.facts["rule"][1]
     way = ", ".join(f"{value:.2f}" for value in w[: min(4, last + 1)])
-    creeps = 0 < (b[last] - b[0]) / (goal - b[0]) < 0.1
-    return f"w {'flips' if flips(trace, last) else 'moves'}: {way} ... b {'creeps' if creeps else 'moves'} to {b[last]:.2f}."
+    goes = "flips" if flips(trace, last) else "moves"
+    creeps = "creeps" if 0 < (b[last] - b[0]) / (goal - b[0]) < 0.1 else "moves"
+    return f"w {goes}: {way} ... b {creeps} to {b[last]:.2f}."
 
 
 def verdict(trace: Trace) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Self
 
+import numpy as np
 from manim import VGroup
 
 
@@ -13,7 +14,7 @@ class InStep(VGroup):
         parts: pairs of a mobject and what it is shown: its frames, one a row, or None for the row itself.
     """
 
-    def __init__(self, *parts: tuple[Any, Sequence[Any] | None]) -> None:
+    def __init__(self, *parts: tuple[Any, Sequence[Any] | np.ndarray | None]) -> None:
         super().__init__(*[mobject for mobject, _ in parts])
         self.parts = parts
         self.show(0)
