@@ -9,7 +9,7 @@ from scenes.claims.ch2_gradient import ending, heading, race_verdict, side, swee
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Curve, Marks, Spot, Trail
 from scenes.mobjects.descent import Descent
-from scenes.mobjects.playback import Clock, Playback, accelerating, steadily
+from scenes.mobjects.playback import Clock, Playback, accelerating, rewinding, steadily
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.words import formula, row, words
 from scenes.stage import Stage
@@ -57,14 +57,14 @@ class Ch2Gradient(Stage):
         """One step taken apart: the slope, the move, the new place."""
         readings = readings_of(self.trace, "middle")
         x, y, slope, _, move = readings[0]
-        self.say(f"It feels only the slope under its feet, {slope:.2f}: downhill is to the {side(-slope)}.")
+        self.say(f"It feels only the slope where it lies: {slope:.2f}, so downhill is to the {side(-slope)}.")
         tangent = Curve(self.axes, [x - 2, x + 2], [y - 2 * slope, y + 2 * slope], style.color("pink"))
         self.play(FadeIn(tangent), FadeIn(self.numbers[4:6]), run_time=0.8)
         rule = formula('x_"new" = x - {{"rate" : r}} times {{"slope" : s}}')
         rule.select("r").set_color(shade("middle"))
         rule.select("s").set_color(style.color("pink"))
         self.rule = rule.next_to(self.numbers, UP, buff=0.6)
-        self.say(f"Adjust: move by rate times slope, against the slope: {move:+.2f}.")
+        self.say(f"Adjust: move against the slope, by rate times slope: {abs(move):.2f} to the {side(move)}.")
         ends = self.axes.points_at([x, x + move], [y, y])
         arrow = Arrow(*ends, buff=0, color=shade("middle"), stroke_width=style.BOLD)
         self.play(FadeIn(self.rule), FadeIn(self.numbers[6:]), run_time=0.8)
@@ -85,7 +85,8 @@ class Ch2Gradient(Stage):
         self.steps = self.counter("step").show(1)
         self.say("Repeat: the nearer the bottom, the flatter the slope, and the shorter the step.")
         self.remove(self.spot)
-        self.play(FadeIn(self.steps), FadeIn(self.trail), run_time=0.5)
+        self.add(self.trail)
+        self.play(FadeIn(self.steps), run_time=0.4)
         clock = steadily(len(readings), 1)
         moving = [Playback(self.trail, clock=clock, between=True), Playback(self.steps, clock=clock)]
         self.play(*moving, Playback(self.numbers, readings, clock), run_time=6)
@@ -96,7 +97,7 @@ class Ch2Gradient(Stage):
         """Left a rate that is too large, right one that is too small, always at the same step."""
         self.left, self.right = panel(self.trace, "too_large", LEFT), panel(self.trace, "too_small", RIGHT)
         old = VGroup(self.axes, self.hill, self.trail, self.numbers, self.rule)
-        self.play(FadeOut(old[2:]), self.steps.animate.show(0), run_time=0.5)
+        self.play(FadeOut(old[2:]), Playback(self.steps, clock=rewinding(self.trail.last)), run_time=0.5)
         self.play(ReplacementTransform(old[:2], self.left[:2]), FadeIn(self.left[2:]), FadeIn(self.right), run_time=1)
         rates = self.trace.facts["rates"]
         self.say(

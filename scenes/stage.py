@@ -15,6 +15,7 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, ReplacementTransform, Scene, 
 
 from learners.trace import Trace, TraceError
 from scenes import style
+from scenes.camera import QuickCamera
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
 
 Beat = Callable[[], None]
@@ -35,7 +36,7 @@ class Stage(Scene):
         self.stem = Path(inspect.getfile(type(self))).stem
         self.trace = self._read_trace()
         configure()
-        super().__init__(**settings)
+        super().__init__(**{"camera_class": QuickCamera, **settings})
         self.caption: VGroup = VGroup()
         self.said = ""
         self._said_at = 0.0
@@ -45,6 +46,7 @@ class Stage(Scene):
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
             kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
+            self.hush()  # what was said belongs to the picture that this beat is about to change
             self.next_section(beat.__name__, kind)
             played = self.renderer.num_plays
             beat()

@@ -24,6 +24,11 @@ def steadily(rows: int, start: int = 0) -> Clock:
     return lambda share: min(start + (last - start) * share, last)
 
 
+def rewinding(row: float) -> Clock:
+    """Back from a row to the first, as a film is wound back."""
+    return lambda share: row * (1 - smooth(share))
+
+
 def accelerating(rows: int, slow: int = 20) -> Clock:
     """The first `slow` rows pass steadily, then time speeds up exponentially, without a jerk, to the last."""
     last = rows - 1
