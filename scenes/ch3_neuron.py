@@ -83,7 +83,7 @@ class Ch3Neuron(Stage):
         self.say(f"Adjust: each moves against its slope of the loss, times the rate {rate:g}.")
         arriving = [FadeIn(step.move_to((sets.LEFT, -2.2, 0))), FadeIn(self.steps)]
         self.play(FadeOut(self.rule), *arriving, run_time=0.8)
-        self.wait(2)
+        self.wait(1.5)
         after = np.stack([self.trace["pairs/x"], self.trace["pairs/y"], self.trace["raw/predicted"][1]], axis=1)
         self.run(steadily(2), 1.5, Playback(self.table, [after]))
         self.say(claims.first_move(self.trace))
@@ -93,7 +93,7 @@ class Ch3Neuron(Stage):
     def look_from_above(self) -> None:
         """The loss for every w and b: a ravine."""
         self.play(FadeIn(self.land), run_time=0.8)
-        self.say("A map of every w and b: the darker, the smaller the loss. The ring is the rule.")
+        self.say("A map of all w and b: dark is a small loss, and the ring is the rule.")
         self.play(FadeIn(self.trail.show(1)), run_time=0.5)
 
     def repeat_slowly(self) -> None:
@@ -101,12 +101,12 @@ class Ch3Neuron(Stage):
         last = min(SLOW, len(self.trace["raw/w"]) - 1)
         clock = steadily(last + 1, 1)
         self.say(f"Repeat: {claims.landing(self.trace, last)}.")
-        self.run(clock, 9, Playback(self.trail, clock=clock, between=True))
+        self.run(clock, 8.5, Playback(self.trail, clock=clock, between=True))
         self.say(claims.early(self.trace, last))
 
     def repeat_ever_faster(self) -> None:
         """Time speeds up exponentially, and says so, until the last step."""
-        rows, seconds = len(self.trace["raw/w"]), 12.0
+        rows, seconds = len(self.trace["raw/w"]), 11.0
         clock = speeding_up(rows, min(SLOW, rows - 1), 2 * seconds)
         pace = self.pace().show(2)
         self.say(claims.faster(self.trace, SLOW))
@@ -141,7 +141,7 @@ class Ch3Neuron(Stage):
         back = Playback(self.steps, clock=rewinding(min(SLOW, across.last)))
         self.rule = formula(f"z = (x - {mean:.1f}) / {spread:.1f}").move_to((sets.LEFT, -2.3, 0))
         self.turn(across.axes, self.plot, Group(along, *across[1:]), [self.dots, self.learning, self.rule], back)
-        self.say("The same neuron, but its inputs are scaled: less their mean, over their spread.")
+        self.say("The same neuron on scaled inputs: less their mean, over their spread.")
         self.play(FadeIn(self.land), FadeIn(self.trail), run_time=0.8)
 
     def repeat_in_the_bowl(self) -> None:
