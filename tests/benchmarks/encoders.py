@@ -81,9 +81,7 @@ def fidelity(pictures: list[np.ndarray], path: Path) -> float:
 def main() -> None:
     """Prints one row for each setting."""
     pictures = frames()
-    print(
-        "| x264 settings | wall, ms a frame | CPU, ms a frame | size, kB a second | fidelity, dB |\n|---|---|---|---|---|"
-    )
+    print("| x264 settings | wall, ms a frame | CPU, ms a frame | kB a second | fidelity, dB |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         for name, options in SETTINGS.items():
             path = Path(folder) / "race.mp4"
