@@ -53,7 +53,11 @@ def speeding_up(rows: int, start: int, first: float) -> Clock:
     if first >= way:
         return steadily(rows, min(start, rows - 1))
     growth = float(brentq(lambda rate: first * math.expm1(rate) / rate - way, 1e-9, 60))
-    return lambda share: min(start + first * math.expm1(growth * share) / growth, rows - 1)
+
+    def row(share: float) -> float:
+        return start + first * math.expm1(growth * share) / growth if share < 1 else rows - 1
+
+    return row
 
 
 def speed(clock: Clock, seconds: float) -> Clock:
