@@ -23,6 +23,7 @@ class Ch2Gradient(Stage):
 
     title = "The learning rate decides"
     subject = "Gradient descent"
+    clip = ("compare_just_below_the_limit",)
 
     def construct(self) -> None:
         """Initialize, adjust, repeat; then a rate too large, one too small, all of them; then a second dimension."""
@@ -56,14 +57,14 @@ class Ch2Gradient(Stage):
         """One step taken apart: the slope, the move, the new place."""
         readings = readings_of(self.trace, "middle")
         x, y, slope, _, move = readings[0]
-        self.say(f"It feels only the slope under its feet, {slope:.2f}: downhill is to the {side(-slope)}.")
+        self.say(f"It feels only the slope where it lies: {slope:.2f}, so downhill is to the {side(-slope)}.")
         tangent = Curve(self.axes, [x - 2, x + 2], [y - 2 * slope, y + 2 * slope], style.color("pink"))
         self.play(FadeIn(tangent), FadeIn(self.numbers[4:6]), run_time=0.8)
         rule = formula('x_"new" = x - {{"rate" : r}} times {{"slope" : s}}')
         rule.select("r").set_color(shade("middle"))
         rule.select("s").set_color(style.color("pink"))
         self.rule = rule.next_to(self.numbers, UP, buff=0.6)
-        self.say(f"Adjust: move by rate times slope, against the slope: {move:+.2f}.")
+        self.say(f"Adjust: move against the slope, by rate times slope: {abs(move):.2f} to the {side(move)}.")
         ends = self.axes.points_at([x, x + move], [y, y])
         arrow = Arrow(*ends, buff=0, color=shade("middle"), stroke_width=style.BOLD)
         self.play(FadeIn(self.rule), FadeIn(self.numbers[6:]), run_time=0.8)
@@ -84,7 +85,8 @@ class Ch2Gradient(Stage):
         self.steps = self.counter("step").show(1)
         self.say("Repeat: the nearer the bottom, the flatter the slope, and the shorter the step.")
         self.remove(self.spot)
-        self.play(FadeIn(self.steps), FadeIn(self.trail), run_time=0.5)
+        self.add(self.trail)
+        self.play(FadeIn(self.steps), run_time=0.4)
         clock = steadily(len(readings), 1)
         moving = [Playback(self.trail, clock=clock, between=True), Playback(self.steps, clock=clock)]
         self.play(*moving, Playback(self.numbers, readings, clock), run_time=6)
@@ -211,17 +213,20 @@ def mark(axes: Axes, trace: Trace, reel: str) -> VGroup:
     rate, steps = trace.facts["rates"][reel], trace.facts["steps"][reel]
     spot = Spot(axes, (rate, steps), shade(reel), 0.13)
     label = words(f"{rate:g}: {steps} steps", style.LABEL, shade(reel))
-    return VGroup(spot, label.next_to(spot, LEFT if rate > 0.5 else RIGHT, buff=0.2))
+    return VGroup(spot, label.next_to(spot, (LEFT if rate > 0.5 else RIGHT) + 0.5 * UP, buff=0.2))
 
 
 def ending_table(trace: Trace) -> VGroup:
-    """A row for each rate: its name, the rate, and what became of it."""
+    """A row for each rate: its way in small, its name, the rate, and what became of it."""
     rows = VGroup()
-    for reel in ("too_large", "overshooting", "middle", "too_small"):
+    for index, reel in enumerate(("too_large", "overshooting", "middle", "too_small")):
+        axes = Axes((-5, 25, 15), (0, 225, 75), 1.7, 0.85, ticks=([], [])).move_to((-5.6, -1.25 * index, 0))
+        way = Trail(axes, trace[f"{reel}/x"], trace[f"{reel}/y"], shade(reel)).show(len(trace[f"{reel}/x"]) - 1)
+        hill = Curve(axes, trace["hill/x"], trace["hill/y"], style.color("soft"), style.HAIRLINE)
         name = words(heading(trace, reel), style.HEADING, shade(reel), bold=True)
-        rate = words(f"rate {trace.facts['rates'][reel]:g}", style.HEADING, style.color("soft"))
-        rows.add(VGroup(name, rate, words(ending(trace, reel), style.HEADING)))
-    for index, line in enumerate(rows):
-        for text, left in zip(line, (-6.0, -3.4, -1.2), strict=True):
-            text.align_to((left, 0, 0), LEFT).stand_on(-0.95 * index)
+        rate = words(f"rate {trace.facts['rates'][reel]:g}", style.LABEL, style.color("soft"))
+        texts = name, rate, words(ending(trace, reel), style.LABEL)
+        for text, left in zip(texts, (-4.3, -2.0, -0.3), strict=True):
+            text.align_to((left, 0, 0), LEFT).stand_on(-1.25 * index - 0.1)
+        rows.add(VGroup(hill, way.past, way.marks, way.spot, *texts))
     return rows

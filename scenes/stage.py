@@ -15,6 +15,7 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, ReplacementTransform, Scene, 
 
 from learners.trace import Trace, TraceError
 from scenes import style
+from scenes.camera import QuickCamera
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
 
 Beat = Callable[[], None]
@@ -29,12 +30,13 @@ class Stage(Scene):
 
     title: ClassVar[str] = ""
     subject: ClassVar[str] = ""
+    clip: ClassVar[tuple[str, ...]] = ()  # the beats shown in the README's gallery; all where it names none
 
     def __init__(self, **settings: Any) -> None:
         self.stem = Path(inspect.getfile(type(self))).stem
         self.trace = self._read_trace()
         configure()
-        super().__init__(**settings)
+        super().__init__(**{"camera_class": QuickCamera, **settings})
         self.caption: VGroup = VGroup()
         self.said = ""
         self._said_at = 0.0
@@ -44,6 +46,7 @@ class Stage(Scene):
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
             kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
+            self.hush()  # what was said belongs to the picture that this beat is about to change
             self.next_section(beat.__name__, kind)
             played = self.renderer.num_plays
             beat()
@@ -90,7 +93,7 @@ class Stage(Scene):
             return
         needed = style.READING_START + len(self.said) / style.READING_SPEED
         missing = needed - (self.time - self._said_at)
-        if missing > 0.05:
+        if missing > 1 / config.frame_rate:
             self.wait(missing)
         spoken = self.time - self._said_at
         self.add_subcaption(self.said, duration=spoken, offset=-spoken)
@@ -158,4 +161,4 @@ def configure() -> None:
 
 def _is_news(record: logging.LogRecord) -> bool:
     text = str(record.msg)
-    return not ("Caching disabled" in text or "Partial movie file" in text)
+    return not any(noise in text for noise in ("Caching disabled", "Partial movie file", "Compiling Typst"))

@@ -124,7 +124,7 @@ class Marks(VMobject):
     """Many small dots as one shape, revealed one after another."""
 
     def __init__(
-        self, axes: Axes, x: Any, y: Any, color: ManimColor, radius: float = 0.045, opacity: float = 0.75
+        self, axes: Axes, x: Any, y: Any, color: ManimColor, radius: float = 0.055, opacity: float = 0.75
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=opacity)
         self.axes, self.x, self.y, self.radius = axes, np.asarray(x, float), np.asarray(y, float), radius
