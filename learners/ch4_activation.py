@@ -1,21 +1,22 @@
 """Chapter 4, activation: without a bend a network is a straight line; with bends it can follow a curve.
 
-A network of 1, 7, 5 and 1 neurons learns sin(x), once without an activation and once with ReLU, from the
-same random weights. Every start (seed) is trained; the one shown is the start whose ReLU network ends best.
+A network of 1, 7, 5 and 1 neurons learns sin(x), without an activation and with ReLU, from the same random
+weights. Many starts (seeds) are trained; the one shown is that whose ReLU network ends best.
 
 Columns
     curve: one row an x; x, relu, sigmoid, and the exponential e^-x within the sigmoid
-    data, grid: the points to learn, and those where the fits are drawn; x, and y = sin(x)
+    data, grid: the points to learn, and those where fits are drawn; x, y = sin(x)
     linear, relu: one reel a network, thinned as the steps go on; row 0 is the start
-        step, loss, fit                 the step, the mean squared error before it adjusts, the answers on the grid
-        weight1 to 3, bias1 to 3        (7, 1), (5, 7), (1, 5): (outputs, inputs); and 7, 5, 1 numbers
-    starts: the same steps; step, and linear, relu: the errors of all seeds' networks
+        step, loss, fit                 the step; before it adjusts, the mean squared error, the answers on the grid
+        weight1 to 3, bias1 to 3        (outputs, inputs): (7, 1), (5, 7), (1, 5); and 7, 5, 1 numbers
+    starts: the same steps; step, and the errors of all seeds: linear, relu
     hinges: the trained ReLU network taken apart; row 0 is its leftmost straight piece, then one row a bend
-        place, turn, layer, neuron      where, by how much the slope changes, and whose zero it is (row 0: -1)
+        place, height, turn             where it bends, and by how much the slope changes there
+        layer, neuron                   whose zero it is: hidden layer 1 or 2, counted from 0 (row 0: -1)
         hidden1, hidden2                activations of the two layers between this bend and the next
         hinge, sum                      turn * relu(x - place) on the grid, and all up to this one added up
     outside: to twice as far out as the data reach; x, truth, linear, relu
-    softmax: one row a moment, four numbers each: score, exponential e^score, share
+    softmax: one row a moment; score, exponential (e^score) and share of four numbers
 Facts: the settings; shown (a seed), reached (how many below the goal), best_line, outside_error.
 """
 
@@ -129,7 +130,7 @@ def film(trace: Trace, runs: dict[str, list[Moment]], grid: np.ndarray) -> None:
 
 def look_outside(trace: Trace, trained: dict[str, Network]) -> None:
     """Asks the trained networks twice as far out as their data reach."""
-    x, seed = torch.linspace(-10, 10, 401, dtype=torch.float64), trace.facts["shown"]
+    x, seed = torch.arange(-200, 201, dtype=torch.float64) / 20, trace.facts["shown"]
     said = {name: answer(network, x, BENDS[name])[seed] for name, network in trained.items()}
     trace.extend("outside", x=x, truth=torch.sin(x), **said)
     unseen = {name: (answers - torch.sin(x))[x.abs() > 5] for name, answers in said.items()}
@@ -138,9 +139,9 @@ def look_outside(trace: Trace, trained: dict[str, Network]) -> None:
 
 def bend_and_share(trace: Trace) -> None:
     """Records what needs no learning: the two bends, and softmax while its scores change."""
-    x = torch.linspace(-6, 6, 241, dtype=torch.float64)
+    x = torch.arange(-120, 121, dtype=torch.float64) / 20
     trace.extend("curve", x=x, relu=BENDS["relu"](x), sigmoid=sigmoid(x), exponential=torch.exp(-x))
-    score = torch.tensor(np.stack([np.interp(np.linspace(0, 3, 121), range(4), column) for column in SCORES.T], 1))
+    score = torch.tensor(np.stack([np.interp(np.linspace(0, 3, 301), range(4), column) for column in SCORES.T], 1))
     trace.extend("softmax", score=score, exponential=torch.exp(score), share=softmax(score))
 
 

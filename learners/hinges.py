@@ -48,7 +48,13 @@ def take_apart(layers: Layers, grid: np.ndarray, least: float = 1e-6) -> dict[st
     sums = before_bending(layers, middles)
     hinges = turns[:, None] * np.maximum(grid - places[:, None], 0)
     hinges[0] += heights[0]
-    columns = {"place": places, "turn": turns, "hinge": hinges, "sum": hinges.cumsum(axis=0)}
+    columns = {
+        "place": places,
+        "height": heights[:-1][kept],
+        "turn": turns,
+        "hinge": hinges,
+        "sum": hinges.cumsum(axis=0),
+    }
     names = [(-1, -1), *[(layer, neuron) for _, layer, neuron in found]]
     columns["layer"], columns["neuron"] = np.array([names[index] for index in kept]).T
     return columns | {f"hidden{index + 1}": np.maximum(part, 0) for index, part in enumerate(sums[:-1])}
