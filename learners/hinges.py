@@ -6,6 +6,7 @@ import numpy as np
 
 Layers = Sequence[Sequence[np.ndarray]]  # weight (outputs, inputs) and bias (outputs,) of each layer
 Bend = tuple[float, int, int]  # place, hidden layer (1, 2, ...), neuron
+SAME, LEAST = 1e-9, 1e-6  # places closer than this are one; a change of slope smaller than this is none
 
 
 def before_bending(layers: Layers, x: np.ndarray) -> list[np.ndarray]:
@@ -33,28 +34,28 @@ def bends(layers: Layers, low: float, high: float) -> list[Bend]:
     return sorted(found)
 
 
-def take_apart(layers: Layers, grid: np.ndarray, least: float = 1e-6) -> dict[str, np.ndarray]:
-    """Columns of row 0, the leftmost piece drawn on, and one row a bend that turns the slope by at least `least`."""
+def take_apart(layers: Layers, grid: np.ndarray) -> dict[str, np.ndarray]:
+    """Columns of the hinges: row 0 is the leftmost piece drawn on, then comes one row a bend that the answers show."""
     low, high = float(grid[0]), float(grid[-1])
-    found = bends(layers, low, high)
-    knots = np.array([low, *[place for place, _, _ in found], high])
+    marks = [(low, -1, -1), *_apart(bends(layers, low, high), low, high)]
+    knots = np.array([place for place, _, _ in marks] + [high])
     heights = before_bending(layers, knots)[-1][:, 0]
     slopes = np.diff(heights) / np.diff(knots)
-    turns = np.array([slopes[0], *np.diff(slopes)])
-    kept = np.flatnonzero(np.abs(turns) >= least) if len(found) else np.array([], int)
-    kept = np.union1d([0], kept)
-    places, turns = knots[:-1][kept], turns[kept]
-    middles = (places + np.append(places[1:], high)) / 2
-    sums = before_bending(layers, middles)
-    hinges = turns[:, None] * np.maximum(grid - places[:, None], 0)
+    turns = np.append(slopes[0], np.diff(slopes))
+    seen = [0, *(index for index in range(1, len(marks)) if abs(turns[index]) > LEAST)]
+    places = knots[seen]
+    hinges = turns[seen, None] * np.maximum(grid - places[:, None], 0)
     hinges[0] += heights[0]
-    columns = {
-        "place": places,
-        "height": heights[:-1][kept],
-        "turn": turns,
-        "hinge": hinges,
-        "sum": hinges.cumsum(axis=0),
-    }
-    names = [(-1, -1), *[(layer, neuron) for _, layer, neuron in found]]
-    columns["layer"], columns["neuron"] = np.array([names[index] for index in kept]).T
-    return columns | {f"hidden{index + 1}": np.maximum(part, 0) for index, part in enumerate(sums[:-1])}
+    middles = (places + np.append(places[1:], high)) / 2
+    hidden = [np.maximum(part, 0) for part in before_bending(layers, middles)[:-1]]
+    layer, neuron = np.array([marks[index][1:] for index in seen]).T
+    columns = {"place": places, "height": heights[seen], "turn": turns[seen], "layer": layer, "neuron": neuron}
+    columns |= {f"hidden{index}": part for index, part in enumerate(hidden, start=1)}
+    return columns | {"hinge": hinges, "sum": hinges.cumsum(axis=0)}
+
+
+def _apart(found: list[Bend], low: float, high: float) -> list[Bend]:
+    """Of bends at the same place only the first, and none at the ends: a piece must have a length."""
+    places = np.array([low, *[place for place, _, _ in found]])
+    kept = (np.diff(places) > SAME) & (high - places[1:] > SAME)
+    return [bend for bend, keep in zip(found, kept, strict=True) if keep]
