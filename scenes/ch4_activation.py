@@ -18,7 +18,7 @@ class Ch4Activation(Stage):
     """Two activations; then the same small network learns sin(x) without and with bends, and is taken apart."""
 
     title = "Without a bend, only a straight line"
-    subject = "Activation"
+    subject = "Activation functions"
     clip = ("learn_with_bends",)
 
     def construct(self) -> None:
@@ -52,7 +52,7 @@ class Ch4Activation(Stage):
 
     def meet_the_curve(self) -> None:
         """The curve to learn, and the network that shall learn it, at its random start."""
-        self.axes = sets.put(Axes((-5, 5, 5), (-2, 2, 1), 7.4, 3.9, ("x", "y")), -2.85)
+        self.axes = sets.put(Axes((-5, 5, 5), (-2, 2, 1), 7.2, 3.9, ("x", "y")), -2.7)
         x, y = self.trace["data/x"], self.trace["data/y"]
         self.points = Marks(self.axes, x, y, style.color("soft"), 0.04, 0.6)
         self.network = sets.network(self.trace)
@@ -153,7 +153,7 @@ class Ch4Activation(Stage):
         self.say("Softmax turns scores into shares of one. Equal scores, equal shares.")
         third = (table.last + 1) // 3
         for first, until, sentence in (
-            (0, third, "The share of e to the score in the sum: larger scores take most."),
+            (0, third, "Each share is e to the score over the sum: larger scores take most."),
             (third, 2 * third, "One score grows: its share grows, and all the others shrink."),
             (2 * third, table.last, "All scores grow by one: no share changes. Only differences count."),
         ):

@@ -28,8 +28,8 @@ def straight_verdict(trace: Trace) -> str:
     if not np.isfinite(reached):
         return f"After {steps:,} steps its error is no number any more: the rate is too large."
     if reached < 1.001 * best:
-        return f"There it stays: the best of all straight lines, with an error of {reached:.4f}."
-    return f"Straight at every step. Error {small(reached)}; the best of all lines has {best:.4f}."
+        return f"There it stays: the best of all straight lines, with an error of {reached:.6f}."
+    return f"Straight at every step. Error {small(reached)}; the best of all lines has {best:.6f}."
 
 
 def bent_verdict(trace: Trace) -> str:

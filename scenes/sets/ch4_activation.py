@@ -14,7 +14,7 @@ from scenes.mobjects.response import Response
 from scenes.mobjects.words import Number, formula, words
 
 COLORS = {"linear": "pink", "relu": "green", "sigmoid": "sky"}
-RIGHT_PANEL = 4.55  # its center
+RIGHT_PANEL = 4.5  # its center
 
 
 def shade(name: str) -> ManimColor:
@@ -62,7 +62,7 @@ def put(axes: Axes, x: float) -> Axes:
 
 def network(trace: Trace) -> Network:
     """The network before it learned, with its input and output named."""
-    drawn = Network(trace.facts["sizes"], 4.2, 3.0, 0.17, brightest=2.0).show(weights(trace, "linear", 0))
+    drawn = Network(trace.facts["sizes"], 3.9, 3.0, 0.17, brightest=2.0).show(weights(trace, "linear", 0))
     drawn.move_to((RIGHT_PANEL, 0.6, 0))
     for name, layer in (("x", drawn.layers[0]), ("y", drawn.layers[-1])):
         drawn.add(words(name, color=style.color("soft")).next_to(layer[0], DOWN, buff=0.15))
@@ -78,7 +78,7 @@ def errors(trace: Trace, reel: str) -> Readout:
 
 def small_axes() -> Axes:
     """Axes under the network, for the hinges alone."""
-    axes = Axes((-5, 5, 5), (-3, 3, 3), 4.2, 1.1, ("", "each hinge"))
+    axes = Axes((-5, 5, 5), (-3, 3, 3), 3.9, 1.1, ("", "each hinge"))
     return axes.shift((RIGHT_PANEL, -2.15, 0) - axes.rule.get_center())
 
 
