@@ -41,18 +41,29 @@ def unpack(content: bytes) -> dict[str, np.ndarray]:
 
 def replace(path: Path, content: bytes) -> None:
     """Writes beside the target, then renames: a crash, a full disk or a missing right leaves the old file as it was."""
+    name = _beside(path)
+    try:
+        name.write_bytes(content)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        name.unlink(missing_ok=True)
+        raise
+
+
+def check_target(path: Path) -> None:
+    """Raises OSError where `replace` would for want of a right: better before a long run than after it."""
+    _beside(path).unlink()
+
+
+def _beside(path: Path) -> Path:
+    """A new empty file in the target's folder, which is made where it is missing."""
     if path.exists() and not path.is_file():
         raise OSError(f"it is no file that could be replaced: {path}")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    os.close(handle)
+    return Path(name)
 
 
 def _encoded(array: np.ndarray) -> bytes:

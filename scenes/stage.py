@@ -105,6 +105,11 @@ class Stage(Scene):
         counter = Counter(name, cells, style.COUNTER)
         return counter.place(corner)
 
+    def pace(self, name: str = "steps a second") -> Counter:
+        """How fast time passes, for below the counter, where it speeds up; play it with `speed(clock, seconds)`."""
+        below = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN - 0.55, 0.0])
+        return Counter(name, 5, style.DIGITS).place(below)
+
     def _headline(self, text: str) -> tuple[Glyphs, Glyphs]:
         title = words(text, style.TITLE, bold=True)
         widest = style.FRAME_WIDTH - 2 * style.MARGIN - 3.2  # the counter's room
