@@ -137,6 +137,9 @@ class Stage(Scene):
             )
         if source and not config.output_file:
             config.output_file = Path(source).stem
+        if config.output_file:  # renders with other names at the same time must not take each other's pieces
+            own = f"{{scene_name}}-{Path(config.output_file).stem}"
+            config.partial_movie_dir = f"{{video_dir}}/partial_movie_files/{own}"
         return trace
 
 
