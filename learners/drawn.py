@@ -1,0 +1,95 @@
+"""The drawn pictures: ten classes as in CIFAR-10, made from a seed, so that a fresh machine needs no download."""
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from learners.animals import draw_bird, draw_cat, draw_deer, draw_dog, draw_frog, draw_horse
+from learners.brush import Brush, Color, shade
+from learners.vehicles import draw_airplane, draw_automobile, draw_ship, draw_truck
+
+SIDE = 32  # pixels, as in CIFAR-10
+SIZES = 0.5, 0.95  # of half the picture
+FREEDOM = 1.25  # how far it may leave the middle; 1 keeps it inside the picture
+FINE = 8  # drawn eight times as large and reduced: smooth edges
+NOISE, LIGHTING = 14, 24  # of 255: grain of each value, lighting of the whole picture; at most this much, either way
+FUR: list[Color] = [(150, 96, 56), (112, 72, 48), (186, 140, 92), (92, 84, 84), (204, 176, 140), (64, 56, 60)]
+HIDE: list[Color] = [(150, 96, 56), (186, 140, 92), (204, 176, 140), (120, 84, 60)]
+COAT: list[Color] = [(112, 72, 48), (92, 84, 84), (64, 56, 60), (150, 96, 56), (216, 196, 168)]
+PAINT: list[Color] = [(206, 62, 54), (44, 98, 176), (236, 190, 60), (240, 240, 236), (52, 140, 120), (120, 80, 150)]
+SKIN: list[Color] = [(96, 160, 62), (60, 124, 72), (140, 170, 60), (120, 120, 62), (84, 150, 130)]
+PLUMES: list[Color] = [(196, 76, 60), (60, 110, 170), (220, 170, 70), (120, 96, 84), (90, 140, 110), (84, 84, 104)]
+SKIES: list[Color] = [
+    (178, 212, 236),
+    (226, 222, 206),
+    (240, 206, 170),
+    (200, 206, 214),
+    (150, 180, 206),
+    (214, 226, 200),
+]
+NIGHTS: list[Color] = [(44, 52, 84), (84, 72, 104), (56, 84, 92)]  # light figures on dark: no pixel means one thing
+GROUNDS: list[Color] = [
+    (140, 168, 104),
+    (200, 180, 130),
+    (160, 160, 156),
+    (120, 150, 170),
+    (176, 146, 116),
+    (226, 224, 220),
+]
+DRAWINGS = {
+    "airplane": (draw_airplane, PAINT),
+    "automobile": (draw_automobile, PAINT),
+    "bird": (draw_bird, PLUMES),
+    "cat": (draw_cat, FUR),
+    "deer": (draw_deer, HIDE),
+    "dog": (draw_dog, FUR),
+    "frog": (draw_frog, SKIN),
+    "horse": (draw_horse, COAT),
+    "ship": (draw_ship, PAINT),
+    "truck": (draw_truck, PAINT),
+}
+
+
+def draw_picture(name: str | None, random: np.random.Generator) -> np.ndarray:
+    """Draws one picture of a class, or with None a background alone: (32, 32, 3), uint8.
+
+    The background and the noise come first and know nothing of the class, so that they cannot give it away.
+    """
+    image = Image.new("RGB", (SIDE * FINE, SIDE * FINE))
+    canvas = ImageDraw.Draw(image)
+    sky = _draw_background(canvas, random)
+    noise = random.integers(-NOISE, NOISE + 1, (SIDE, SIDE, 3)) + random.integers(-LIGHTING, LIGHTING + 1)
+    if name is not None:
+        draw, colors = DRAWINGS[name]
+        draw(_pick_brush(canvas, colors, sky, random), random)
+    return np.clip(np.asarray(image.reduce(FINE)) + noise, 0, 255).astype(np.uint8)
+
+
+def _draw_background(canvas: ImageDraw.ImageDraw, random: np.random.Generator) -> Color:
+    """Draws clouds over two ranges of hills and returns the color of the sky."""
+    size = SIDE * FINE
+    skies = [*SKIES, *NIGHTS]
+    sky = skies[random.integers(len(skies))]
+    ground = shade(GROUNDS[random.integers(len(GROUNDS))], random.uniform(-0.25, 0.25))
+    canvas.rectangle((0, 0, size, size), fill=sky)
+    for _ in range(random.integers(0, 4)):
+        x, y, wide = (int(part) for part in random.integers((0, 0, 12), (size, size, 60)))
+        canvas.ellipse((x - wide, y - wide // 2, x + wide, y + wide // 2), fill=shade(sky, random.uniform(-0.2, 0.6)))
+    left, middle, right = (int(part) for part in random.integers(size // 3, size, 3))
+    ridge = [(0, middle), (size // 3, left), (size, right)]
+    canvas.polygon([*ridge, (size, size), (0, size)], fill=shade(ground, 0.35))
+    ridge = [(0, left + 30), (size // 2, middle + 20), (size, right + 30)]
+    canvas.polygon([*ridge, (size, size), (0, size)], fill=ground)
+    return sky
+
+
+def _pick_brush(canvas: ImageDraw.ImageDraw, colors: list[Color], sky: Color, random: np.random.Generator) -> Brush:
+    """Chooses color, size, place, slant and direction; the color stands out from the sky."""
+    seen = [color for color in colors if abs(sum(color) - sum(sky)) > 100]
+    main = shade(seen[random.integers(len(seen))], random.uniform(-0.2, 0.15))
+    half = SIDE * FINE / 2
+    size = half * random.uniform(*SIZES)
+    place = half + random.uniform(-1, 1, 2) * max(half - size, 0) * FREEDOM
+    slant = random.uniform(-0.16, 0.16)
+    turn = size * np.array([[np.cos(slant), -np.sin(slant)], [np.sin(slant), np.cos(slant)]])
+    turn[:, 0] *= random.choice((-1, 1))
+    return Brush(canvas, turn, place, main, PAINT[random.integers(len(PAINT))])
