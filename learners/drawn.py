@@ -1,13 +1,20 @@
 """The drawn pictures: ten classes as in CIFAR-10, made from a seed, so that a fresh machine needs no download."""
 
+import hashlib
+import os
+from pathlib import Path
+
 import numpy as np
 from PIL import Image, ImageDraw
+from tqdm import tqdm
 
 from learners.animals import draw_bird, draw_cat, draw_deer, draw_dog, draw_frog, draw_horse
 from learners.brush import Brush, Color, shade
+from learners.pictures import CACHE, SIDE, Pictures
 from learners.vehicles import draw_airplane, draw_automobile, draw_ship, draw_truck
 
-SIDE = 32  # pixels, as in CIFAR-10
+SEED = 1
+TRAIN, TEST = 1000, 300  # pictures of each class
 SIZES = 0.5, 0.95  # of half the picture
 FREEDOM = 1.25  # how far it may leave the middle; 1 keeps it inside the picture
 FINE = 8  # drawn eight times as large and reduced: smooth edges
@@ -35,6 +42,7 @@ GROUNDS: list[Color] = [
     (176, 146, 116),
     (226, 224, 220),
 ]
+SOURCES = ("animals", "brush", "drawn", "vehicles")
 DRAWINGS = {
     "airplane": (draw_airplane, PAINT),
     "automobile": (draw_automobile, PAINT),
@@ -47,6 +55,49 @@ DRAWINGS = {
     "ship": (draw_ship, PAINT),
     "truck": (draw_truck, PAINT),
 }
+
+
+def draw_set(most: int | None = None, folder: Path = CACHE) -> Pictures:
+    """Draws the whole set, or at most `most` training and test pictures of each class.
+
+    The whole set takes about 15 seconds; it is kept in the cache folder under the digest of the code that draws it.
+    """
+    counts = (TRAIN, TEST) if most is None else (min(most, TRAIN), min(most, TEST))
+    if most is not None and most < 200:
+        train, test = (draw_part(part, count) for part, count in enumerate(counts))
+    else:
+        train, test = (part[: count * len(DRAWINGS)] for part, count in zip(_whole_set(folder), counts, strict=True))
+    labels = [np.arange(len(part)) % len(DRAWINGS) for part in (train, test)]
+    return Pictures("drawn", tuple(DRAWINGS), train, labels[0], test, labels[1])
+
+
+def draw_part(part: int, count: int) -> np.ndarray:
+    """Draws `count` pictures of each class in turn, for training (part 0) or testing (1): (10 count, 32, 32, 3)."""
+    names = list(DRAWINGS) * count
+    numbered = enumerate(tqdm(names, desc="drawing pictures", unit="", leave=False, disable=None))
+    return np.stack([draw_picture(name, np.random.default_rng([SEED, part, number])) for number, name in numbered])
+
+
+def _whole_set(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    code = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in SOURCES)
+    path = folder / f"drawn-{hashlib.sha256(code).hexdigest()[:16]}.npy"
+    try:
+        pictures = np.load(path)
+    except (OSError, ValueError):  # not drawn yet, or damaged
+        pictures = np.concatenate([draw_part(0, TRAIN), draw_part(1, TEST)])
+        _keep(path, pictures)
+    return pictures[: TRAIN * len(DRAWINGS)], pictures[TRAIN * len(DRAWINGS) :]
+
+
+def _keep(path: Path, pictures: np.ndarray) -> None:
+    """Writes beside the target and renames; a folder that cannot be written costs only time next time."""
+    beside = path.with_name(f"{path.stem}.{os.getpid()}.npy")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.save(beside, pictures)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
 
 
 def draw_picture(name: str | None, random: np.random.Generator) -> np.ndarray:
