@@ -9,13 +9,13 @@ from scipy.stats import binomtest
 from torch import Tensor, nn
 
 from learners.pictures import Pictures
+from learners.trace import Trace
 
 SHIFT = 2  # pixels by which a shifted picture moves at most; the edge is mirrored into the gap
-KEEP = 0.97  # how much of its average a network's shadow keeps at each update, once training is under way
 
 
 class Stacks:
-    """Training and test pictures as uint8 tensors (count, 3, 32, 32) with their labels, and one generator for all chance."""
+    """Training and test pictures as uint8 tensors (count, 3, 32, 32), their labels, and one generator for all."""
 
     def __init__(self, pictures: Pictures, seed: int) -> None:
         """Measures mean and spread of each color on the training pictures alone."""
@@ -85,17 +85,6 @@ def augment(stack: Tensor, random: torch.Generator) -> Tensor:
     return wide[each, :, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2)
 
 
-@torch.no_grad()
-def follow(shadow: nn.Module, network: nn.Module, step: int) -> None:
-    """Moves the shadow's weights a little towards the network's: an average over the last thirty updates or so."""
-    keep = min(KEEP, step / (step + 10))
-    for slow, fast in zip(shadow.state_dict().values(), network.state_dict().values(), strict=True):
-        if slow.is_floating_point():
-            slow.lerp_(fast, 1 - keep)
-        else:
-            slow.copy_(fast)
-
-
 def count_right(probabilities: Tensor, labels: Tensor) -> int:
     """Counts the pictures whose own class got the highest probability."""
     return int((probabilities.argmax(1) == labels).sum())
@@ -104,11 +93,29 @@ def count_right(probabilities: Tensor, labels: Tensor) -> int:
 def score(right: int, count: int) -> dict[str, float]:
     """Returns the accuracy with its 95 % interval (Wilson) as facts of a trace."""
     interval = binomtest(right, count).proportion_ci(method="wilson")
-    return {"accuracy": right / count, "low": float(interval.low), "high": float(interval.high), "right": right, "count": count}
+    return {
+        "accuracy": right / count,
+        "low": float(interval.low),
+        "high": float(interval.high),
+        "right": right,
+        "count": count,
+    }
+
+
+def judge(network: nn.Module, stacks: Stacks, pictures: Pictures, trace: Trace, most: int = 12) -> None:
+    """Records the final accuracy, with one view and with six, and the worst mistakes."""
+    for name, views in (("one_view", 1), ("test", 6)):
+        chances = stacks.predict(network, stacks.test, views)
+        trace.facts[name] = score(count_right(chances, stacks.test_labels), len(chances))
+    wrong = (chances.argmax(1) != stacks.test_labels).nonzero()[:, 0]
+    worst = wrong[chances[wrong].amax(1).argsort(descending=True)[:most]].cpu().numpy()
+    if len(worst):
+        labels = pictures.test_labels[worst]
+        trace.extend("mistakes", picture=pictures.test[worst], label=labels, probability=chances[worst].cpu())
 
 
 def pick_moments(steps: int, count: int) -> list[int]:
-    """Picks about `count` steps to record, first and last among them, close together at the start where most happens."""
+    """Picks about `count` steps to record, first and last among them, closest at the start, where most happens."""
     return sorted({round(steps * (number / (count - 1)) ** 2.5) for number in range(count)})
 
 

@@ -23,7 +23,8 @@ Facts: classes, source, `test` (six views averaged, with interval), `one_view` (
 (pictures and updates of the comparison, and the accuracy of each network with interval), baseline, settings.
 
 Departures from the textbook: the weights that are judged are an average over the last updates, and at the end each test
-picture is judged in six views (mirrored, shifted by a pixel). Labels are smoothed: .1 is spread over all classes.
+picture is judged in six views (mirrored, shifted by a pixel). Where pictures are many, .1 of each label is spread over
+all classes, so that a sure answer is .91 and not 1.
 """
 
 from dataclasses import replace
@@ -32,15 +33,16 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learners.batches import Stacks, augment, count_right, pick_moments, score
-from learners.ch5_binary import train
-from learners.ch6_convolution import build_network, find_groups
+from learners.batches import Stacks, augment, count_right, judge, pick_moments, score
+from learners.blocks import find_groups, whiten
+from learners.ch5_binary import build_dense
+from learners.ch6_convolution import build_network
 from learners.images import load
 from learners.pictures import Pictures
 from learners.trace import Trace
+from learners.training import train
 
 SMALL = 20_000  # training pictures: up to here a set is quickly learned
-MISTAKES = 12
 DECAY = 1.3e-3  # of the weights at each update, times the rate
 QUICK = {"most": 20, "passes": 2, "width": 4, "moments": 5, "updates": 4}
 
@@ -80,14 +82,16 @@ def learn(
     compare(pictures, share, updates, seed, trace)
     torch.manual_seed(seed)
     few = len(stacks.train) <= SMALL
-    width, passes = width or (16 if few else 64), passes or (4 if few else 9)
+    width, passes, smoothing = width or (16 if few else 64), passes or (4 if few else 9), 0.0 if few else 0.1
     channels = (width, 4 * width, 4 * width)
     network = build_network(len(pictures.classes), channels, whiten(stacks)).to(stacks.device)
     steps = passes * max(len(stacks.train) // batch, 1)
-    shown = pick_shown(pictures)
+    groups, shown = find_groups(network, rate, DECAY), pick_shown(pictures)
     trace.extend("shown", picture=pictures.test[shown], label=pictures.test_labels[shown])
     recorded = pick_moments(steps, moments)
-    for step, loss, shadow in train(network, stacks, steps, batch, rate, True, DECAY, find_groups(network, rate, DECAY)):
+    for step, loss, shadow in train(
+        network, stacks, steps, batch, rate, smoothing=smoothing, decay=DECAY, groups=groups
+    ):
         if step in recorded:
             chances = stacks.predict(shadow, stacks.test)
             record(trace, step, step * batch / len(stacks.train), loss, chances, stacks.test_labels, shown)
@@ -115,7 +119,7 @@ def compare(pictures: Pictures, share: float, updates: int, seed: int, trace: Tr
             network = build(len(pictures.classes)).to(stacks.device)
             rights = [
                 count_right(stacks.predict(shadow, stacks.test), stacks.test_labels)
-                for step, _, shadow in train(network, stacks, updates, batch, 0.1, augmented)
+                for step, _, shadow in train(network, stacks, updates, batch, 0.1, augmented=augmented)
                 if step in moments
             ]
             title = f"{name}_augmented" if augmented else name
@@ -123,25 +127,6 @@ def compare(pictures: Pictures, share: float, updates: int, seed: int, trace: Tr
             scores[title] = score(rights[-1], len(stacks.test))
     trace.extend("curves", step=moments, **curves)
     trace.facts["compared"] = {"pictures": len(few.train), "updates": updates, "batch": batch, "test": scores}
-
-
-def whiten(stacks: Stacks) -> nn.Conv2d:
-    """Builds the first layer, which stays as it is: filters of 2 x 2 that make its answers uncorrelated.
-
-    They are the principal directions of the patches of 5,000 pictures, each divided by its spread, and their negatives.
-    """
-    patches = stacks.standardize(stacks.train[:5000]).unfold(2, 2, 1).unfold(3, 2, 1).permute(0, 2, 3, 1, 4, 5)
-    values, vectors = torch.linalg.eigh(torch.cov(patches.reshape(-1, 12).T))
-    filters = (vectors / (values + 5e-4).sqrt()).T.reshape(-1, 3, 2, 2)
-    layer = nn.Conv2d(3, 24, 2)
-    layer.weight = nn.Parameter(torch.cat([filters, -filters]), requires_grad=False)
-    return layer
-
-
-def build_dense(classes: int) -> nn.Sequential:
-    """Builds two hidden layers, in which every pixel is tied to every neuron."""
-    first = [nn.Flatten(), nn.Linear(3072, 512), nn.BatchNorm1d(512), nn.ReLU()]
-    return nn.Sequential(*first, nn.Linear(512, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Linear(256, classes))
 
 
 def build_small(classes: int) -> nn.Sequential:
@@ -172,18 +157,6 @@ def record(
         probability=chances[shown],
         confusion=confusion.to(torch.int32),
     )
-
-
-def judge(network: nn.Module, stacks: Stacks, pictures: Pictures, trace: Trace) -> None:
-    """Records the final accuracy, with one view and with six, and the worst mistakes."""
-    for name, views in (("one_view", 1), ("test", 6)):
-        chances = stacks.predict(network, stacks.test, views)
-        trace.facts[name] = score(count_right(chances, stacks.test_labels), len(chances))
-    wrong = (chances.argmax(1) != stacks.test_labels).nonzero()[:, 0]
-    worst = wrong[chances[wrong].amax(1).argsort(descending=True)[:MISTAKES]].cpu().numpy()
-    if len(worst):
-        labels = pictures.test_labels[worst]
-        trace.extend("mistakes", picture=pictures.test[worst], label=labels, probability=chances[worst].cpu())
 
 
 if __name__ == "__main__":

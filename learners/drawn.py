@@ -15,13 +15,13 @@ from learners.vehicles import draw_airplane, draw_automobile, draw_ship, draw_tr
 
 SEED = 1
 TRAIN, TEST = 1000, 300  # pictures of each class
-SIZES = 0.5, 0.95  # of half the picture
-FREEDOM = 1.25  # how far it may leave the middle; 1 keeps it inside the picture
+SIZES = 0.45, 0.92  # of half the picture, from the middle of a figure to its edge
+FREEDOM = 1.35  # how far it may leave the middle; 1 keeps it inside the picture
 FINE = 8  # drawn eight times as large and reduced: smooth edges
-NOISE, LIGHTING = 14, 24  # of 255: grain of each value, lighting of the whole picture; at most this much, either way
+NOISE, LIGHTING = 18, 24  # of 255: grain of each value, lighting of the whole picture; at most this much, either way
 FUR: list[Color] = [(150, 96, 56), (112, 72, 48), (186, 140, 92), (92, 84, 84), (204, 176, 140), (64, 56, 60)]
-HIDE: list[Color] = [(150, 96, 56), (186, 140, 92), (204, 176, 140), (120, 84, 60)]
-COAT: list[Color] = [(112, 72, 48), (92, 84, 84), (64, 56, 60), (150, 96, 56), (216, 196, 168)]
+HIDE: list[Color] = [(176, 112, 62), (200, 140, 88), (156, 92, 50), (214, 164, 116)]
+COAT: list[Color] = [(88, 64, 52), (92, 88, 90), (58, 54, 60), (134, 128, 130), (222, 214, 206)]
 PAINT: list[Color] = [(206, 62, 54), (44, 98, 176), (236, 190, 60), (240, 240, 236), (52, 140, 120), (120, 80, 150)]
 SKIN: list[Color] = [(96, 160, 62), (60, 124, 72), (140, 170, 60), (120, 120, 62), (84, 150, 130)]
 PLUMES: list[Color] = [(196, 76, 60), (60, 110, 170), (220, 170, 70), (120, 96, 84), (90, 140, 110), (84, 84, 104)]
