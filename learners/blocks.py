@@ -13,11 +13,10 @@ def build_block(before: int, after: int) -> list[nn.Module]:
 
     A filter starts by passing one channel on as it is, which is easier to change than noise.
     """
-    layers: list[nn.Module] = [nn.Conv2d(before, after, 3, padding=1, bias=False), nn.MaxPool2d(2), *_bend(after)]
-    layers += [nn.Conv2d(after, after, 3, padding=1, bias=False), *_bend(after)]
-    for layer in (layers[0], layers[4]):
+    first, second = (nn.Conv2d(channels, after, 3, padding=1, bias=False) for channels in (before, after))
+    for layer in (first, second):
         nn.init.dirac_(layer.weight[:before])
-    return layers
+    return [first, nn.MaxPool2d(2), *_bend(after), second, *_bend(after)]
 
 
 def _bend(channels: int) -> list[nn.Module]:

@@ -20,7 +20,8 @@ Columns
     mistakes: test pictures that are wrong at the end, the surest first
         picture, label, probability (classes)
 Facts: classes, source, `test` (six views averaged, with interval), `one_view` (the same for one view), `compared`
-(pictures and updates of the comparison, and the accuracy of each network with interval), baseline, settings.
+(pictures and updates of the comparison, and the accuracy of each network with interval), `whole_set` (what a linear
+and a dense network reach from all training pictures), baseline, settings.
 
 Departures from the textbook: the weights that are judged are an average over the last updates, and at the end each test
 picture is judged in six views (mirrored, shifted by a pixel). Where pictures are many, .1 of each label is spread over
@@ -80,6 +81,7 @@ def learn(
     stacks = Stacks(pictures, seed)
     show_augmentation(stacks, trace)
     compare(pictures, share, updates, seed, trace)
+    trace.facts["whole_set"] = measure_simple(stacks, updates, seed)
     torch.manual_seed(seed)
     few = len(stacks.train) <= SMALL
     width, passes, smoothing = width or (16 if few else 64), passes or (4 if few else 9), 0.0 if few else 0.1
@@ -127,6 +129,17 @@ def compare(pictures: Pictures, share: float, updates: int, seed: int, trace: Tr
             scores[title] = score(rights[-1], len(stacks.test))
     trace.extend("curves", step=moments, **curves)
     trace.facts["compared"] = {"pictures": len(few.train), "updates": updates, "batch": batch, "test": scores}
+
+
+def measure_simple(stacks: Stacks, updates: int, seed: int) -> dict[str, dict[str, float]]:
+    """Measures what a linear and a dense network reach from all training pictures, without augmentation."""
+    scores, classes = {}, len(stacks.test_labels.unique())
+    linear = nn.Sequential(nn.Flatten(), nn.Linear(3072, classes))
+    for name, network, rate in (("linear", linear, 0.002), ("dense", build_dense(classes), 0.1)):
+        torch.manual_seed(seed)
+        *_, (_, _, shadow) = train(network.to(stacks.device), stacks, updates, 100, rate, augmented=False)
+        scores[name] = score(count_right(stacks.predict(shadow, stacks.test), stacks.test_labels), len(stacks.test))
+    return scores
 
 
 def build_small(classes: int) -> nn.Sequential:

@@ -15,10 +15,10 @@ from learners.vehicles import draw_airplane, draw_automobile, draw_ship, draw_tr
 
 SEED = 1
 TRAIN, TEST = 1000, 300  # pictures of each class
-SIZES = 0.45, 0.92  # of half the picture, from the middle of a figure to its edge
-FREEDOM = 1.35  # how far it may leave the middle; 1 keeps it inside the picture
+SIZES = 0.48, 0.93  # of half the picture, from the middle of a figure to its edge
+FREEDOM = 1.3  # how far it may leave the middle; 1 keeps it inside the picture
 FINE = 8  # drawn eight times as large and reduced: smooth edges
-NOISE, LIGHTING = 18, 24  # of 255: grain of each value, lighting of the whole picture; at most this much, either way
+NOISE, LIGHTING = 16, 24  # of 255: grain of each value, lighting of the whole picture; at most this much, either way
 FUR: list[Color] = [(150, 96, 56), (112, 72, 48), (186, 140, 92), (92, 84, 84), (204, 176, 140), (64, 56, 60)]
 HIDE: list[Color] = [(176, 112, 62), (200, 140, 88), (156, 92, 50), (214, 164, 116)]
 COAT: list[Color] = [(88, 64, 52), (92, 88, 90), (58, 54, 60), (134, 128, 130), (222, 214, 206)]

@@ -83,7 +83,7 @@ def test_a_truncated_or_wrong_download_is_refused_and_not_kept(archive, serve, t
 
 
 def test_without_a_network_it_says_so_and_that_the_drawn_pictures_need_none(tmp_path):
-    with pytest.raises(PictureError, match="no network.*drawn pictures .* need no download"):
+    with pytest.raises(PictureError, match=r"no network.*drawn pictures .* need no download"):
         load_cifar10("http://127.0.0.1:9/cifar.tar.gz", folder=tmp_path)
 
 

@@ -107,7 +107,9 @@ def test_a_folder_that_is_laid_out_otherwise_says_how(tmp_path):
         load(str(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["../train/cat/1.png", "/train/cat/1.png", "train/../../cat/1.png", "C:\\train\\1.png"])
+@pytest.mark.parametrize(
+    "name", ["../train/cat/1.png", "/train/cat/1.png", "train/../../cat/1.png", "C:\\train\\1.png"]
+)
 def test_a_zip_whose_paths_climb_out_is_refused_and_nothing_is_written(tmp_path, name):
     path = zipped(tmp_path / "bad.zip", {"train/cat/0.png": picture(), name: picture()})
     with pytest.raises(PictureError, match="climbs out of the zip"):
