@@ -98,7 +98,7 @@ def learn(
             chances = stacks.predict(shadow, stacks.test)
             record(trace, step, step * batch / len(stacks.train), loss, chances, stacks.test_labels, shown)
     judge(shadow, stacks, pictures, trace)
-    trace.facts |= {"steps": steps, "width": width, "batch": batch, "rate": rate}
+    trace.facts |= {"steps": steps, "passes": passes, "width": width, "batch": batch, "rate": rate}
     return trace
 
 
