@@ -1,115 +1,164 @@
 """Chapter 11: count how random games end, and you know a good move.
 
 A net sees a board and predicts the end. Its lessons are random games, each of whose boards is labelled with
-how the game ended. The **plain** player makes the move after which its chance of winning minus its chance of
-losing is best, as if the rest were random. The player that **looks one move ahead** also asks what the
-cleverest reply would leave, and takes the mean of the two: half hope, half caution.
+how the game ended. The *plain* player makes the move after which its chance of winning minus its chance of
+losing is best, as if the rest were random. The player that looks one move *ahead* takes the mean of that and
+of what the other's best reply would leave: half hope, half caution.
 
-    train/games            random games counted so far; row 0 is the untrained net
-    train/loss             mean cross entropy of the ends so far
-    train/error            mean distance of the net's chances from the exact ones, over all open boards
-    train/counted [9, 3]   games so far that began with each cell and that X won, nobody, O won
-    train/first [9, 3]     the net's chances that X wins, nobody, O wins after each first mark
-    train/reply [9, 3]     the same after each reply of O to an X in the middle
-    train/plain, ahead [2] the exact chance to beat random play as X and as O
-    train/plain_worst, ahead_worst [2]   the worst of all lines of play as X and as O: 0 tied, -1 lost
-    lesson/board, game, end    random games of the first round, board by board
-    seeds/...              the same figures at the end of training from several seeds
-    GAME/action, reward, observation, and beside each board, of which the last row shows the end:
-    GAME/chance [9, 3]     win, tie, loss to the mover after a mark in each cell, as the net predicts (nan: taken)
-    GAME/exact [9, 3]      the same, exactly, under random play;  GAME/perfect [9] under perfect play (1, 0, -1)
-    GAME/plain, ahead [9]  win minus loss by the net, and after one look ahead; the choice has the highest
+Columns (9 cells; 3 ends: X wins, tie, O wins; [2]: as X, as O):
+    train/games, loss, error      random games so far; mean distance from the exact chances over open boards
+    train/counted, first [9, 3]   how the games with this first mark ended (corners are counted as one, and so
+                                  are edges); the ends predicted for it, and train/reply for O's reply to the center
+    train/plain, ahead [2]        exact chance to beat random play; plain_worst, ahead_worst: the worst that any
+                                  line of play does to the player, 1 won, 0 tied, -1 lost
+    seeds/seed, plain, ...        the same after training from other seeds
+    lesson/game, board, end       a few random games, board by board, each labelled with its end
+    x, o, both, age0 to age3, misled, mended    played games (see marks.py for the columns beside each board)
+Facts: first [9, 3] (exact, random play), limit [2] (of players who never lose, against random play), figures.
 
-Departures from the textbook: eight turned and mirrored boards are one (765 inputs, not 5,478), and a finished
-game is not predicted but known.
+Departures from the textbook: eight turned or mirrored boards are one (765 inputs instead of 5,478), a finished
+game is known and not predicted, and games are counted before they are learned: the loss is the same.
 """
 
+import copy
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-import gymnasium
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learners import policy
+from learners import marks, noughts, policy
 from learners.figures import Evaluation, facts_of
-from learners.noughts import (
-    cell_of,
-    enumerate_positions,
-    find_limit,
-    find_twins,
-    find_worst,
-    locate,
-    meet_random,
-    play_random,
-    solve_perfect_play,
-    solve_random_play,
-)
-from learners.play import FRESH, play
+from learners.play import FRESH
 from learners.trace import Trace
 
-QUICK = {"rounds": 4, "games": 200, "seeds": 1}
+QUICK: dict[str, Any] = {"rounds": 4, "games": 200, "seeds": 1, "episodes": 20}
+AGES = (0.0, 0.002, 0.02, 1.0)  # shares of training after which players are filmed
+SETTLED = 0.02  # of the first step size is the last
 CENTER = 4
-AGES = (0.0, 0.02, 0.1, 1.0)  # of training, whose players play the same games
+POSITIONS = noughts.enumerate_positions()
+BOARDS, TWIN = noughts.find_twins()
+
+
+def learn(
+    rounds: int = 1000, games: int = 1000, rate: float = 3e-3, seeds: int = 10, episodes: int = 10_000, seed: int = 0
+) -> Trace:
+    """Learns from random games what a mark is worth, and plays by it.
+
+    Args:
+        rounds: how often to play and then learn; the net follows the counts closely all the while
+        games: random games a round; a million in all know nearly every board to a percent
+        rate: Adam's step at the start; it falls to a fiftieth of that, so that the last rounds settle
+        seeds: how many learners, from this seed on, so that one lucky one proves nothing
+        episodes: games that judge each player
+        seed: of games, weights and recorded play
+    """
+    if min(rounds, games, seeds) < 1:
+        raise ValueError("Rounds, games and seeds must be at least 1.")
+    torch.set_num_threads(1)
+    trace = Trace("ch11_tictactoe", rounds=rounds, games=games, rate=rate, seed=seed)
+    trace.facts["limit"] = [noughts.find_limit(seat) for seat in (1, 2)]
+    trace.facts["first"] = noughts.solve_random_play()[POSITIONS.after[0]].tolist()
+    nets = train(trace, rounds, games, rate, seed)
+    trace.weights = policy.rounded(nets[-1].state_dict())
+    policy.fill(nets[-1], trace.weights)  # shown and judged with the weights of the file
+    for other in range(seed, seed + seeds):
+        last = nets[-1] if other == seed else train(None, rounds, games, rate, other)[-1]
+        trace.record("seeds", seed=other, **marks.measure(judge(predict(last))))
+    marks.film_lesson(trace, seed)
+    marks.film_games(trace, [judge(predict(net)) for net in nets], [round(age * rounds) * games for age in AGES], seed)
+    trace.facts["figures"] = facts_of(marks.compare(judge(predict(nets[-1])), episodes))
+    return trace
+
+
+def train(trace: Trace | None, rounds: int, games: int, rate: float, seed: int) -> list[nn.Module]:
+    """Plays and learns; returns the net as it was at the ages that are filmed, the last one done."""
+    torch.manual_seed(seed)
+    net, generator = build(), np.random.default_rng(seed)
+    optimizer = torch.optim.Adam(net.parameters(), lr=rate)
+    counts, loss, ages = np.zeros((len(BOARDS), 3)), float("nan"), []
+    for turn in range(rounds + 1):
+        ages += [copy.deepcopy(net)] * [round(age * rounds) for age in AGES].count(turn)
+        if trace and (turn < 20 or turn % 10 == 0 or turn == rounds):
+            record(trace, net, counts, turn * games, loss)
+        count(counts, *noughts.play_random(games, generator))
+        optimizer.param_groups[0]["lr"] = rate * max(SETTLED, 1 - turn / rounds)
+        loss = fit(net, counts, optimizer)
+    return ages
+
+
+def count(counts: np.ndarray, path: np.ndarray, end: np.ndarray) -> None:
+    """Adds one to `counts` [765, 3] for every board that a game passed, in the column of the game's end."""
+    moves = (POSITIONS.boards[path[:, -1]] > 0).sum(axis=1)
+    game, turn = np.nonzero(np.arange(path.shape[1]) < moves[:, None])  # the finished board teaches nothing
+    np.add.at(counts, (TWIN[path[game, turn]], end[game]), 1)
+
+
+def fit(net: nn.Module, counts: np.ndarray, optimizer: torch.optim.Optimizer, steps: int = 4) -> float:
+    """Adjusts the net to the shares of the three ends, each board weighing as often as it came; returns the loss."""
+    boards, ends = see(), torch.from_numpy(counts.astype(np.float32))
+    for _ in range(steps):
+        loss = -(ends * torch.log_softmax(net(boards), dim=1)).sum() / ends.sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return loss.item()
 
 
 def build(width: int = 128) -> nn.Sequential:
     """Returns the untrained net: 18 inputs, where X is and where O is, and 3 ends."""
-    return nn.Sequential(
-        nn.Linear(18, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, 3)
-    )
+    return nn.Sequential(nn.Linear(18, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, 3))
 
 
 def see() -> Tensor:
     """Returns the 765 boards that differ by more than a turn or a mirror, as the net's input [765, 18]."""
-    boards = enumerate_positions().boards[find_twins()[0]]
+    boards = POSITIONS.boards[BOARDS]
     return torch.from_numpy(np.concatenate([boards == 1, boards == 2], axis=1).astype(np.float32))
 
 
 def predict(net: nn.Module) -> np.ndarray:
     """Returns the chances [positions, 3] that X wins, nobody, O wins; where the game is over, it is known."""
     with torch.no_grad():
-        chances = torch.softmax(net(see()), dim=1).numpy().astype(np.float64)[find_twins()[1]]
-    end = enumerate_positions().end
-    return np.where(end[:, None] >= 0, np.eye(3)[end], chances)
+        chances = torch.softmax(net(see()), dim=1).numpy().astype(np.float64)[TWIN]
+    return np.where(POSITIONS.end[:, None] >= 0, np.eye(3)[POSITIONS.end], chances)
 
 
 def weigh(chances: np.ndarray) -> np.ndarray:
     """Returns what a mark in each cell is worth to the mover [positions, 9]: win minus loss, -2 where none fits."""
-    positions = enumerate_positions()
-    worth = (chances[:, 0] - chances[:, 2])[positions.after] * positions.sign[:, None]
-    return np.where(positions.after >= 0, worth, -2.0)
+    worth = (chances[:, 0] - chances[:, 2])[POSITIONS.after] * POSITIONS.sign[:, None]
+    return np.where(POSITIONS.after >= 0, worth, -2.0)
 
 
 def look_ahead(chances: np.ndarray) -> np.ndarray:
     """Returns the same after one look ahead: the mean of `weigh` and of what the other's best reply leaves."""
-    positions, plain = enumerate_positions(), weigh(chances)
-    won = chances[:, 0] - chances[:, 2]
-    best = np.where(positions.end >= 0, won, plain.max(axis=1) * positions.sign)  # to X, once the mover has replied
-    return np.where(positions.after >= 0, (plain + best[positions.after] * positions.sign[:, None]) / 2, -2.0)
+    plain, worth = weigh(chances), (chances[:, 0] - chances[:, 2]) * POSITIONS.sign
+    replied = np.where(POSITIONS.end < 0, plain.max(axis=1), worth)  # to the one who replies
+    return np.where(POSITIONS.after >= 0, (plain - replied[POSITIONS.after]) / 2, -2.0)
 
 
-def learn(rounds: int = 400, games: int = 250, rate: float = 3e-3, seed: int = 0, seeds: int = 10) -> Trace:
-    """Records how a net learns from random games what a mark is worth, and how well it plays with that.
+def judge(chances: np.ndarray) -> marks.Judgement:
+    """Returns what the net thinks of every cell of every position."""
+    return marks.Judgement(marks.turn_to_mover(chances), weigh(chances), look_ahead(chances))
 
-    Args:
-        rounds: how often to play and then learn; after 400 the net has stopped improving
-        games: random games a round; 100,000 in all know the first moves to half a percent
-        rate: Adam's learning rate at the start; it falls to nothing, so that the last rounds settle
-        seed: of the games and of the first weights
-        seeds: how many seeds in all learn, so that one lucky one proves nothing
-    """
-    if min(rounds, games, seeds) < 1:
-        raise ValueError("Rounds, games and seeds must be at least 1.")
-    trace = Trace("ch11_tictactoe", rounds=rounds, games=games, rate=rate, seed=seed, seeds=seeds)
-    trace.facts |= {"ages": [round(age * rounds) for age in AGES], "limit": [find_limit(1), find_limit(2)]}
-    trace.facts["first"] = solve_random_play()[enumerate_positions().after[0]].tolist()
-    ages = train(trace, rounds, games, rate, seed)
-    for each in range(seed, seed + seeds):
-        last = train(Trace("ch11_tictactoe", ages=[rounds]), rounds, games, rate, each)[-1] if each > seed else ages[-1]
-        trace.record("seeds", seed=each, **measure(predict(last)))
-    policy.save("ch11_tictactoe", ages[-1].state_dict(), trace.policy)
-    record_games(trace, [predict(net) for net in ages], seed)
-    trace.facts["figures"] = facts_of(evaluate(net=ages[-1]))
-    return trace
+
+def record(trace: Trace, net: nn.Module, counts: np.ndarray, games: int, loss: float) -> None:
+    """Records a row of the training reel."""
+    chances = predict(net)
+    error = np.abs(chances - noughts.solve_random_play())[POSITIONS.end < 0].mean()
+    first, reply = (chances[POSITIONS.after[place]] for place in (0, POSITIONS.after[0, CENTER]))
+    found = {"counted": counts[TWIN[POSITIONS.after[0]]], "first": first, "reply": reply, "error": error}
+    trace.record("train", games=games, loss=loss, **found, **marks.measure(judge(chances)))
+
+
+def evaluate(episodes: int = 10_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
+    """Judges the committed policy, or that of a file, in games against random play from fresh seeds."""
+    net = policy.load_network("ch11_tictactoe", build(), file)
+    return marks.compare(judge(predict(net)), episodes, seed)
+
+
+if __name__ == "__main__":
+    from learners.command import main
+
+    main(learn)
