@@ -10,7 +10,6 @@ import numpy as np
 from ale_py import roms
 from ale_py.vector_env import AtariVectorEnv
 
-STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
 FRAMES_A_STEP = 4  # each action is held for four frames of the emulator, as in the published results
 LONGEST = 27_000  # steps: 30 minutes of play, after which every published result cuts a game off
 LATEST_START = 30  # a game begins after 1 to 30 frames of doing nothing, or all games would be one
@@ -25,11 +24,12 @@ class UnknownGame(ValueError):
 class Step:
     """What one step brought to each of the games; every array has the length `games`."""
 
-    frames: np.ndarray  # uint8 (games, 4, size, size), the newest frame last
+    frames: np.ndarray  # uint8 (games, height, width), the newest frame alone; with color (..., 3)
     reward: np.ndarray  # raw points
     life_over: np.ndarray  # a life was lost, or the game ended: nothing later is owed to earlier moves
     game_over: np.ndarray  # the game ended, and `frames` already shows the next one
     lives: np.ndarray
+    last_frames: np.ndarray  # as `frames`, but of a game that ended the last one
 
 
 def games() -> list[str]:
@@ -56,19 +56,19 @@ def _letters(name: str) -> str:
 
 
 def atari(name: str, games: int = 32, sticky: float = 0.0, size: int = 84, moves: Sequence[str] | None = None) -> "Atari":
-    """Many games of one kind, for learning: grey frames, `size` by `size` pixels, four of them stacked.
+    """Many games of one kind, for learning, in grey frames of `size` by `size` pixels.
 
-    sticky is the chance that the emulator repeats the last move instead of the new one; moves names the ones
+    A frame shows the lighter of the last two pictures for each pixel, for some things blink. sticky is the chance that the emulator repeats the last move instead of the new one; moves names the ones
     to choose from (by default all that the game knows).
     """
-    settings: dict[str, Any] = dict(img_height=size, img_width=size, stack_num=STACK, frameskip=FRAMES_A_STEP)
+    settings: dict[str, Any] = dict(img_height=size, img_width=size, stack_num=1, frameskip=FRAMES_A_STEP)
     return Atari(find(name), games, sticky, moves, **settings)
 
 
 def atari_in_color(name: str, sticky: float = 0.0, moves: Sequence[str] | None = None) -> "Atari":
     """The twin of one such game: given the same seed, and every action four times, it shows each frame in color.
 
-    Its frames have the shape (1, 1, 210, 160, 3).
+    Its frames have the shape (1, 210, 160, 3).
     """
     settings: dict[str, Any] = dict(img_height=210, img_width=160, stack_num=1, frameskip=1, grayscale=False)
     twin = Atari(find(name), 1, sticky, moves, maxpool=False, **settings)
@@ -106,7 +106,7 @@ class Atari:
         frames, facts = self.emulators.reset(seed=seed)
         self._clock = facts["episode_frame_number"]
         self._must_fire[:] = False
-        return frames
+        return frames[:, 0]
 
     def send(self, choices: np.ndarray) -> np.ndarray:
         """Sets the games in motion with an index into `moves` for each; returns at once what was really sent.
@@ -124,7 +124,8 @@ class Atari:
         clock = facts["episode_frame_number"]
         game_over = (ended | cut) & (clock < self._clock)
         self._clock, self._must_fire = clock, ended & ~game_over
-        return Step(frames, reward, ended | cut, game_over, facts["lives"])
+        lives = np.where(game_over, 0, facts["lives"])
+        return Step(frames[:, 0], reward, ended | cut, game_over, lives, facts.get("final_obs", frames)[:, 0])
 
     def step(self, choices: np.ndarray) -> Step:
         """Sends the choices and receives what came of them."""

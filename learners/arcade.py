@@ -1,4 +1,4 @@
-"""Atari plumbing: frames made ready for a network, the learning curve, games played for judging and for filming."""
+"""Atari plumbing: frames made ready for a network, choices drawn, and the learning curve."""
 
 import time
 from collections import deque
@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from envs.atari import Step
 
+STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
 RECENT = 100  # games in the running mean of the score
 
 
@@ -26,20 +27,36 @@ def started(layer: nn.Module, gain: float = 2**0.5) -> nn.Module:
     return layer
 
 
-def fold(frames: np.ndarray, block: int) -> Tensor:
-    """Turns uint8 (n, 4, size, size) into (n, size / block, size / block, 4 * block * block).
+def fold(frames: np.ndarray) -> Tensor:
+    """Turns frames (games, size, size) into (games, size / 2, size / 2, 4): squares of 2x2 pixels become channels.
 
-    A convolution with a stride of `block` is the same sum on folded frames, and twice as fast.
+    A convolution with a stride of two is the same sum on folded frames, and twice as fast.
     """
-    n, stack, height, width = frames.shape
-    cut = torch.from_numpy(frames).view(n, stack, height // block, block, width // block, block)
-    return cut.permute(0, 2, 4, 1, 3, 5).reshape(n, height // block, width // block, stack * block * block)
+    games, height, width = frames.shape
+    pairs = torch.from_numpy(frames).view(torch.int16)  # two neighbors move as one: eight times faster
+    squares = pairs.view(games, height // 2, 2, width // 2).transpose(2, 3).contiguous()
+    return squares.view(torch.uint8).view(games, height // 2, width // 2, 4)
+
+
+def pile(newest: Tensor, stacks: Tensor | None = None, began: np.ndarray | None = None) -> Tensor:
+    """The last four frames of each game as channels (games, h, w, 16), the newest last.
+
+    Where a game just began (or without earlier stacks) the newest frame stands for those before it, too.
+    """
+    new = newest.view(torch.int32)  # (games, h, w, 1): four pixels move as one
+    if stacks is None:
+        return new.expand(-1, -1, -1, STACK).contiguous().view(torch.uint8)
+    piled = torch.cat([stacks.view(torch.int32)[..., 1:], new], 3)
+    if began is not None and began.any():
+        games = torch.from_numpy(began).to(new.device)
+        piled[games] = new[games].expand(-1, -1, -1, STACK)
+    return piled.view(torch.uint8)
 
 
 def see(eye: nn.Module, frames: Tensor) -> Tensor:
     """Runs the eye on folded frames; in bfloat16 while training where the processor is good at it."""
     half = eye.training and is_good_at_half(frames.device.type)
-    picture = frames.permute(0, 3, 1, 2).to(torch.bfloat16 if half else torch.float32) / 255
+    picture = frames.permute(0, 3, 1, 2).to(torch.bfloat16 if half else torch.float32).div_(255)
     with torch.autocast(frames.device.type, torch.bfloat16, enabled=half):
         return eye(picture).float()
 

@@ -27,7 +27,7 @@ from learners import arcade
 from learners.checkpoint import CACHE, Checkpoint, load_policy
 from learners.trace import Trace
 
-SIZE, FOLD = 42, 2  # pixels a side; pixels a side of the squares folded into channels
+SIZE = 42  # pixels a side
 BATCH = 256
 MOVES = ("NOOP", "RIGHT", "LEFT")
 QUICK = dict(steps=512, games=4, horizon=16, checkpoints=None)
@@ -134,7 +134,7 @@ def play(policy: Policy, world: Atari, games: Games, frames: Tensor, chance: Gen
         step = world.receive()
         games.reward[now] = torch.from_numpy(step.reward.clip(-1, 1))
         games.over[now] = torch.from_numpy(step.life_over)
-        frames.copy_(arcade.fold(step.frames, FOLD))
+        frames.copy_(arcade.pile(arcade.fold(step.frames).to(frames.device), frames, step.game_over))
         yield step
     with torch.no_grad():
         games.last_value.copy_(actor(frames)[1])
@@ -166,7 +166,8 @@ def train(
     with Checkpoint(checkpoints, steps, chance, policy=policy, optimizer=optimizer, progress=progress) as checkpoint:
         if resume:
             checkpoint.resume()
-        frames = arcade.fold(world.start(arcade.fresh(seed, progress.steps)), FOLD).to(arcade.device())
+        first = world.start(arcade.fresh(seed, progress.steps))
+        frames = arcade.pile(arcade.fold(first)).to(arcade.device())
         lessons_a_step = -(-epochs * games // BATCH)
         while progress.steps < steps:
             checkpoint.tick(progress.steps)
