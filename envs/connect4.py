@@ -21,7 +21,7 @@ BOTTOM = sum(1 << HEIGHT * c for c in range(COLUMNS))
 BOARD = sum(COLUMN)
 DIRECTIONS = (1, HEIGHT, HEIGHT - 1, HEIGHT + 1)  # up, across, down and up the diagonal
 LETTERS = ".XO"
-COLORS = (None, "#E8EAED", "#F5E663")
+COLORS = ("#E8EAED", "#F5E663")  # of the first and the second player
 
 Bits = Any  # an int, or an array of uint64
 
@@ -112,7 +112,7 @@ class ConnectFour(gymnasium.Env[Any, Any]):
     def _draw(self) -> np.ndarray:
         board = self._observe()
         taken = np.argwhere(board)
-        return draw_board(ROWS, COLUMNS, [Piece(r, c, "disc", COLORS[board[r, c]], 0.8) for r, c in taken.tolist()])
+        return draw_board(ROWS, COLUMNS, [Piece(r, c, "disc", COLORS[board[r, c] - 1], 0.8) for r, c in taken.tolist()])
 
 
 gymnasium.register("ConnectFour-v0", entry_point="envs.connect4:ConnectFour")

@@ -9,12 +9,11 @@ import gymnasium
 import numpy as np
 from gymnasium import spaces
 
-from envs.draw import Piece, draw_board
+from envs.draw import Piece, Shape, draw_board
 
 LINES = ((0, 1, 2), (3, 4, 5), (6, 7, 8), (0, 3, 6), (1, 4, 7), (2, 5, 8), (0, 4, 8), (2, 4, 6))
 LETTERS = ".XO"
-SHAPES = (None, "cross", "ring")
-COLORS = (None, "#E8EAED", "#F5E663")
+LOOKS: tuple[tuple[Shape, str], ...] = (("cross", "#E8EAED"), ("ring", "#F5E663"))  # of X and of O
 
 
 class TicTacToe(gymnasium.Env[Any, Any]):
@@ -83,7 +82,7 @@ class TicTacToe(gymnasium.Env[Any, Any]):
 
     def _draw(self) -> np.ndarray:
         taken = [(place, mark) for place, mark in enumerate(self._cells or ()) if mark]
-        return draw_board(3, 3, [Piece(*divmod(place, 3), SHAPES[mark], COLORS[mark]) for place, mark in taken])
+        return draw_board(3, 3, [Piece(*divmod(place, 3), *LOOKS[mark - 1]) for place, mark in taken])
 
 
 gymnasium.register("TicTacToe-v0", entry_point="envs.tictactoe:TicTacToe")

@@ -14,10 +14,11 @@ Columns (9 cells; 3 ends: X wins, tie, O wins; [2]: as X, as O):
     seeds/seed, plain, ...        the same after training from other seeds
     lesson/game, board, end       a few random games, board by board, each labelled with its end
     x, o, both, age0 to age3, misled, mended    played games (see marks.py for the columns beside each board)
-Facts: first [9, 3] (exact, random play), limit [2] (of players who never lose, against random play), figures.
+Facts: first [9, 3] (exact, under random play), limit [2] (the most wins against random play of any player that
+never loses), exact (plain, ahead... of players that know the exact chances under random play), figures.
 
-Departures from the textbook: eight turned or mirrored boards are one (765 inputs instead of 5,478), a finished
-game is known and not predicted, and games are counted before they are learned: the loss is the same.
+Departures from the textbook: eight turned or mirrored boards are one (765 instead of 5,478), the end of a
+finished game is known and not predicted, and games are counted before they are learned: the loss is the same.
 """
 
 import copy
@@ -37,7 +38,6 @@ from learners.trace import Trace
 QUICK: dict[str, Any] = {"rounds": 4, "games": 200, "seeds": 1, "episodes": 20}
 AGES = (0.0, 0.002, 0.02, 1.0)  # shares of training after which players are filmed
 SETTLED = 0.02  # of the first step size is the last
-CENTER = 4
 POSITIONS = noughts.enumerate_positions()
 BOARDS, TWIN = noughts.find_twins()
 
@@ -59,8 +59,7 @@ def learn(
         raise ValueError("Rounds, games and seeds must be at least 1.")
     torch.set_num_threads(1)
     trace = Trace("ch11_tictactoe", rounds=rounds, games=games, rate=rate, seed=seed)
-    trace.facts["limit"] = [noughts.find_limit(seat) for seat in (1, 2)]
-    trace.facts["first"] = noughts.solve_random_play()[POSITIONS.after[0]].tolist()
+    trace.facts |= marks.find_truth(judge)
     nets = train(trace, rounds, games, rate, seed)
     trace.weights = policy.rounded(nets[-1].state_dict())
     policy.fill(nets[-1], trace.weights)  # shown and judged with the weights of the file
@@ -78,11 +77,12 @@ def train(trace: Trace | None, rounds: int, games: int, rate: float, seed: int) 
     torch.manual_seed(seed)
     net, generator = build(), np.random.default_rng(seed)
     optimizer = torch.optim.Adam(net.parameters(), lr=rate)
-    counts, loss, ages = np.zeros((len(BOARDS), 3)), float("nan"), []
+    counts, loss, ages = np.zeros((len(BOARDS), 3)), float("nan"), list[nn.Module]()
     for turn in range(rounds + 1):
         ages += [copy.deepcopy(net)] * [round(age * rounds) for age in AGES].count(turn)
         if trace and (turn < 20 or turn % 10 == 0 or turn == rounds):
-            record(trace, net, counts, turn * games, loss)
+            counted = counts[TWIN[POSITIONS.after[0]]]
+            marks.record(trace, predict(net), judge, games=turn * games, loss=loss, counted=counted)
         count(counts, *noughts.play_random(games, generator))
         optimizer.param_groups[0]["lr"] = rate * max(SETTLED, 1 - turn / rounds)
         loss = fit(net, counts, optimizer)
@@ -120,8 +120,7 @@ def see() -> Tensor:
 
 def predict(net: nn.Module) -> np.ndarray:
     """Returns the chances [positions, 3] that X wins, nobody, O wins; where the game is over, it is known."""
-    with torch.no_grad():
-        chances = torch.softmax(net(see()), dim=1).numpy().astype(np.float64)[TWIN]
+    chances = torch.softmax(net(see()), dim=1).detach().double().numpy()[TWIN]
     return np.where(POSITIONS.end[:, None] >= 0, np.eye(3)[POSITIONS.end], chances)
 
 
@@ -141,15 +140,6 @@ def look_ahead(chances: np.ndarray) -> np.ndarray:
 def judge(chances: np.ndarray) -> marks.Judgement:
     """Returns what the net thinks of every cell of every position."""
     return marks.Judgement(marks.turn_to_mover(chances), weigh(chances), look_ahead(chances))
-
-
-def record(trace: Trace, net: nn.Module, counts: np.ndarray, games: int, loss: float) -> None:
-    """Records a row of the training reel."""
-    chances = predict(net)
-    error = np.abs(chances - noughts.solve_random_play())[POSITIONS.end < 0].mean()
-    first, reply = (chances[POSITIONS.after[place]] for place in (0, POSITIONS.after[0, CENTER]))
-    found = {"counted": counts[TWIN[POSITIONS.after[0]]], "first": first, "reply": reply, "error": error}
-    trace.record("train", games=games, loss=loss, **found, **marks.measure(judge(chances)))
 
 
 def evaluate(episodes: int = 10_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:

@@ -8,7 +8,7 @@ Beside the board, every recorded game holds for the mover's nine cells (nan: tak
     player, ours    whose turn it is, 1 or 2; whether the move is the learned player's
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import gymnasium
@@ -21,6 +21,7 @@ from learners.play import FRESH, Policy, judge, play
 from learners.trace import Trace
 
 NAME = "envs.tictactoe:TicTacToe-v0"
+CENTER = 4
 LESSON = 12  # random games that are shown
 X, O = 1, 2  # noqa: E741 (the marks have these names)
 
@@ -41,6 +42,23 @@ def measure(judgement: Judgement) -> dict[str, Any]:
         found[name] = [noughts.meet_random(choice, seat)[0] for seat in (X, O)]
         found[f"{name}_worst"] = [noughts.find_worst(choice, seat)[0] for seat in (X, O)]
     return found
+
+
+def find_truth(judge: Callable[[np.ndarray], Judgement]) -> dict[str, Any]:
+    """Returns what is exactly known, as facts; `judge` makes a player of chances [positions, 3]."""
+    chances = noughts.solve_random_play()
+    first = chances[noughts.enumerate_positions().after[0]].tolist()
+    limit = [noughts.find_limit(seat) for seat in (X, O)]
+    return {"first": first, "limit": limit, "exact": _list_numbers(measure(judge(chances)))}
+
+
+def record(trace: Trace, chances: np.ndarray, judge: Callable[[np.ndarray], Judgement], **known: Any) -> None:
+    """Records a row of the training reel: what the net predicts and how well it plays with that."""
+    positions = noughts.enumerate_positions()
+    error = np.abs(chances - noughts.solve_random_play())[positions.end < 0].mean()
+    first, reply = (chances[positions.after[place]] for place in (0, positions.after[0, CENTER]))
+    reply[CENTER] = np.nan
+    trace.record("train", first=first, reply=reply, error=error, **known, **measure(judge(chances)))
 
 
 def compare(judgement: Judgement, episodes: int, seed: int = FRESH) -> Mapping[str, Evaluation | float]:
@@ -97,7 +115,7 @@ def film_games(trace: Trace, ages: list[Judgement], games: list[int], seed: int)
     plain, ahead = (follow(worth.argmax(axis=1)) for worth in (last.plain, last.ahead))
     trap = follow(set_trap(last.plain.argmax(axis=1), O))
     film(trace, "x", last, ahead, chance, X, seed)
-    film(trace, "o", last, chance, ahead, O, seed)
+    film(trace, "o", last, chance, ahead, O, seed + 1)
     film(trace, "both", last, ahead, ahead, X + O, seed)
     film(trace, "misled", last, trap, plain, O, seed)
     film(trace, "mended", last, trap, ahead, O, seed)

@@ -6,7 +6,7 @@ and `full`, all discs. The first functions take Python ints and numpy uint64 arr
 
 import numpy as np
 
-from envs.connect4 import BOARD, BOTTOM, COLUMN, COLUMNS, DIRECTIONS, Bits, find_drops
+from envs.connect4 import BOARD, COLUMN, COLUMNS, DIRECTIONS, Bits, find_drops
 
 ORDER = tuple(COLUMN[c] for c in (3, 2, 4, 1, 5, 0, 6))  # the middle first: most lines pass through it
 

@@ -63,7 +63,8 @@ def find_twins() -> tuple[np.ndarray, np.ndarray]:
     """Returns the places of 765 boards of which all others are turned or mirrored, and for each position its one."""
     turned = enumerate_positions().boards[:, SYMMETRIES] @ POWERS
     _, first, twin = np.unique(turned.min(axis=1), return_index=True, return_inverse=True)
-    return tuple(_lock(first, twin))
+    _lock(first, twin)
+    return first, twin
 
 
 def play_random(games: int, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -95,7 +96,7 @@ def solve_perfect_play() -> np.ndarray:
 
 
 def find_chances(play: np.ndarray) -> np.ndarray:
-    """Returns the chances [positions, 3] of the ends when a mark falls in each cell with chance `play` [positions, 9]."""
+    """Returns the chances [positions, 3] of the ends when each cell is marked with the chance `play` [positions, 9]."""
     chances = np.eye(3)[enumerate_positions().end]
     for rows, after in _levels():
         chances[rows] = np.einsum("pc,pce->pe", play[rows], chances[after])

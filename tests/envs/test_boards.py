@@ -38,7 +38,7 @@ def test_a_seed_repeats_a_game(game):
 def test_thousands_of_random_games_agree_with_pettingzoo_move_by_move(classic, ours):
     theirs = pytest.importorskip(f"pettingzoo.classic.{classic}").raw_env()
     env, ends = ours(), {0.0: 0, 1.0: 0}
-    for seed in range(1500 if ours is ConnectFour else 3000):
+    for seed in range(1000 if ours is ConnectFour else 2000):
         theirs.reset()
         for move, observation, reward, over, cut, info in play_at_random(env, seed):
             mover = theirs.agent_selection
@@ -144,7 +144,11 @@ def test_discs_fall_and_pile_up_in_text_and_picture():
     env.render_mode = "rgb_array"
     picture = env.render()
     assert picture.shape == (384, 448, 3)
-    assert tuple(picture[5 * 64 + 32, 32]) == tuple(picture[5 * 64 + 32, 3 * 64 + 32]) != tuple(picture[4 * 64 + 32, 3 * 64 + 32])
+    assert (
+        tuple(picture[5 * 64 + 32, 32])
+        == tuple(picture[5 * 64 + 32, 3 * 64 + 32])
+        != tuple(picture[4 * 64 + 32, 3 * 64 + 32])
+    )
 
 
 def test_a_line_does_not_run_on_into_the_next_column():
