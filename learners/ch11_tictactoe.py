@@ -1,30 +1,29 @@
 """Chapter 11: count how random games end, and you know a good move.
 
-A net sees a board and predicts the end. Its lessons are random games, each of whose boards is labelled with
-how the game ended. The *plain* player makes the move after which its chance of winning minus its chance of
-losing is best, as if the rest were random. The player that looks one move *ahead* takes the mean of that and
-of what the other's best reply would leave: half hope, half caution.
+A net sees a board and predicts the end; its lessons are random games, each board labelled with the game's end.
+The *plain* player makes the move after which its chance of winning minus that of losing is best, as if the rest
+were random. The player that looks one move *ahead* takes the mean of that and of what the other's best reply
+would leave: half hope, half caution.
 
 Columns (9 cells; 3 ends: X wins, tie, O wins; [2]: as X, as O):
     train/games, loss, error      random games so far; mean distance from the exact chances over open boards
-    train/counted, first [9, 3]   how the games with this first mark ended (corners are counted as one, and so
-                                  are edges); the ends predicted for it, and train/reply for O's reply to the center
-    train/plain, ahead [2]        exact chance to beat random play; plain_worst, ahead_worst: the worst that any
-                                  line of play does to the player, 1 won, 0 tied, -1 lost
+    train/counted, first [9, 3]   how games with this first mark ended (all corners together, all edges), and the
+                                  ends predicted for it; train/reply for O's replies to the center
+    train/plain, ahead [2]        exact chance to beat random play; plain_worst, ahead_worst: what the worst line
+                                  of play brings, 1 won, 0 tied, -1 lost
     seeds/seed, plain, ...        the same after training from other seeds
-    lesson/game, board, end       a few random games, board by board, each labelled with its end
-    x, o, both, age0 to age3, misled, mended    played games (see marks.py for the columns beside each board)
-Facts: first [9, 3] (exact, under random play), limit [2] (the most wins against random play of any player that
-never loses), exact (plain, ahead... of players that know the exact chances under random play), figures.
+    lesson/game, board, end       a few random games; x, o, both, age0 to age3, misled, mended are played ones
+                                  (marks.py names the columns beside each board)
+Facts: first [9, 3] (exact), limit [2] (the most wins against random play of anyone who never loses), exact (plain,
+ahead... of who knows the exact chances under random play), figures.
 
-Departures from the textbook: eight turned or mirrored boards are one (765 instead of 5,478), the end of a
-finished game is known and not predicted, and games are counted before they are learned: the loss is the same.
+Departures from the textbook: eight turned or mirrored boards are one (765 instead of 5,478), a finished game is
+not predicted but known, and games are counted before they are learned: the loss is the same.
 """
 
 import copy
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -35,7 +34,7 @@ from learners.figures import Evaluation, facts_of
 from learners.play import FRESH
 from learners.trace import Trace
 
-QUICK: dict[str, Any] = {"rounds": 4, "games": 200, "seeds": 1, "episodes": 20}
+QUICK = {"rounds": 4, "games": 200, "seeds": 1, "episodes": 20}
 AGES = (0.0, 0.002, 0.02, 1.0)  # shares of training after which players are filmed
 SETTLED = 0.02  # of the first step size is the last
 POSITIONS = noughts.enumerate_positions()
@@ -48,15 +47,13 @@ def learn(
     """Learns from random games what a mark is worth, and plays by it.
 
     Args:
-        rounds: how often to play and then learn; the net follows the counts closely all the while
+        rounds: how often to play and then learn
         games: random games a round; a million in all know nearly every board to a percent
         rate: Adam's step at the start; it falls to a fiftieth of that, so that the last rounds settle
-        seeds: how many learners, from this seed on, so that one lucky one proves nothing
+        seeds: how many learners in all, so that one lucky one proves nothing
         episodes: games that judge each player
         seed: of games, weights and recorded play
     """
-    if min(rounds, games, seeds) < 1:
-        raise ValueError("Rounds, games and seeds must be at least 1.")
     torch.set_num_threads(1)
     trace = Trace("ch11_tictactoe", rounds=rounds, games=games, rate=rate, seed=seed)
     trace.facts |= marks.find_truth(judge)
@@ -64,9 +61,8 @@ def learn(
     trace.weights = policy.rounded(nets[-1].state_dict())
     policy.fill(nets[-1], trace.weights)  # shown and judged with the weights of the file
     for other in range(seed, seed + seeds):
-        last = nets[-1] if other == seed else train(None, rounds, games, rate, other)[-1]
-        trace.record("seeds", seed=other, **marks.measure(judge(predict(last))))
-    marks.film_lesson(trace, seed)
+        net = nets[-1] if other == seed else train(None, rounds, games, rate, other)[-1]
+        trace.record("seeds", seed=other, **marks.measure(judge(predict(net))))
     marks.film_games(trace, [judge(predict(net)) for net in nets], [round(age * rounds) * games for age in AGES], seed)
     trace.facts["figures"] = facts_of(marks.compare(judge(predict(nets[-1])), episodes))
     return trace
@@ -74,6 +70,8 @@ def learn(
 
 def train(trace: Trace | None, rounds: int, games: int, rate: float, seed: int) -> list[nn.Module]:
     """Plays and learns; returns the net as it was at the ages that are filmed, the last one done."""
+    if min(rounds, games) < 1:
+        raise ValueError("Rounds and games must be at least 1.")
     torch.manual_seed(seed)
     net, generator = build(), np.random.default_rng(seed)
     optimizer = torch.optim.Adam(net.parameters(), lr=rate)
@@ -114,8 +112,7 @@ def build(width: int = 128) -> nn.Sequential:
 
 def see() -> Tensor:
     """Returns the 765 boards that differ by more than a turn or a mirror, as the net's input [765, 18]."""
-    boards = POSITIONS.boards[BOARDS]
-    return torch.from_numpy(np.concatenate([boards == 1, boards == 2], axis=1).astype(np.float32))
+    return torch.from_numpy(np.concatenate([POSITIONS.boards[BOARDS] == mark for mark in (1, 2)], axis=1)).float()
 
 
 def predict(net: nn.Module) -> np.ndarray:
@@ -144,8 +141,7 @@ def judge(chances: np.ndarray) -> marks.Judgement:
 
 def evaluate(episodes: int = 10_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
     """Judges the committed policy, or that of a file, in games against random play from fresh seeds."""
-    net = policy.load_network("ch11_tictactoe", build(), file)
-    return marks.compare(judge(predict(net)), episodes, seed)
+    return marks.compare(judge(predict(policy.load_network("ch11_tictactoe", build(), file))), episodes, seed)
 
 
 if __name__ == "__main__":

@@ -5,19 +5,12 @@ counts half). The first games are random, and every board is labelled with how i
 plays against itself, learns from what comes of its moves, and plays again. Judged and shown it looks one move
 ahead: a column is worth what the best reply, as the net sees it, leaves. Nothing deeper is searched.
 
-Columns (7 columns; 4 opponents: random play and searches of depth 2, 4 and 6, named in facts["opponents"]):
-    train/round, games, loss         rounds and games so far; row 0 is the untrained net
-    train/wins, low, high, ties [4]  shares of 200 games, the first 2 to 6 moves random, both seats; 95 % interval
-    train/first [7]                  the chance that the net gives each first column; exactly in facts["first_exact"]
-    train/kept                       share of solved endgames whose value one look ahead keeps (facts["endgames"])
-    lesson/game, board, action, end  a few random games: 1 the first player won, 0 tie, -1 the second
-    random, first, second, both, age0 to age3    played games (growth.py names the columns beside each board)
-Facts: figures (games against random play, each seat, and against depth 4 and 6), rounds, games.
+Columns (see growth.py): the reel train, round by round; the lesson, a few random games; and the played games
+random, first, second, both, age0 to age3.
 
-Departures from the textbook: a move's label mixes the end of the game with what the net thinks of the boards on
-the way (TD(lambda), cut where a move was a bad one on purpose), and a column that makes four is known to win.
-While the net learns from one round, the next is played with the weights it had before: both cores work, and a
-run repeats.
+Departures from the textbook: a label mixes the end of the game with what the net thinks of the boards on the way
+(TD(lambda), cut after moves that were bad on purpose), and a column that makes four is known to win. While one
+round is learned the next is played, with the weights from before: both cores work, and a run repeats.
 """
 
 import functools
@@ -31,7 +24,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from envs.connect4 import BOARD, COLUMNS, has_four
+from envs.connect4 import COLUMNS
 from learners import fours, growth, policy
 from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation, facts_of
@@ -40,7 +33,7 @@ from learners.selfplay import Lessons, play_round
 from learners.trace import Trace
 
 QUICK: dict[str, Any] = {"rounds": 3, "games": 64, "episodes": 8, "checkpoints": None}
-BATCH, PART = 1024, 8192  # boards learned and judged at once
+BATCH = 1024
 SETTLED = 0.02  # of the first step size is the last
 
 
@@ -64,8 +57,6 @@ def learn(
         resume: goes on from the newest checkpoint
         checkpoints: the folder that keeps the newest state
     """
-    if min(rounds, games) < 1:
-        raise ValueError("Rounds and games must be at least 1.")
     torch.set_num_threads(1)
     trace = Trace("ch12_connect4", rounds=rounds, games=games, rate=rate, seed=seed)
     progress = growth.Progress(rounds, games, min(growth.JUDGED, episodes), seed)
@@ -84,30 +75,16 @@ def build() -> nn.Sequential:
     return nn.Sequential(lines, nn.ReLU(), nn.Flatten(), layers[0], nn.ReLU(), layers[1], nn.ReLU(), layers[2])
 
 
-def answer(net: nn.Module, own: np.ndarray, full: np.ndarray) -> Tensor:
-    """Returns the net's seven numbers for each board [n, 7], whose sigmoids are chances."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):  # three times as fast, and as good
-        return net(torch.from_numpy(fours.encode(own, full)).bfloat16()).float()
+def answer(net: nn.Module, own: np.ndarray, full: np.ndarray, fast: bool) -> Tensor:
+    """Returns the net's numbers [n, 7], whose sigmoids are chances; fast in half precision, for training only."""
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast):
+        return net(torch.from_numpy(fours.encode(own, full)).float()).float()
 
 
 @torch.no_grad()
-def predict(net: nn.Module, own: np.ndarray, full: np.ndarray) -> np.ndarray:
+def predict(net: nn.Module, own: np.ndarray, full: np.ndarray, fast: bool = False) -> np.ndarray:
     """Returns the chance that the mover wins with each column [n, 7], a tie counting half; -2 where it is full."""
-    parts = [np.arange(n, min(n + PART, len(own))) for n in range(0, max(len(own), 1), PART)]
-    chance = torch.cat([torch.sigmoid(answer(net, own[part], full[part])) for part in parts]).numpy()
-    return np.where(fours.find_legal(full), chance, -2.0)
-
-
-def look_ahead(net: nn.Module, own: np.ndarray, full: np.ndarray) -> np.ndarray:
-    """Returns the same after one look ahead: 1 where four are complete, else what the best reply leaves."""
-    row, column = np.nonzero(fours.find_legal(full))
-    after_own, after_full = fours.drop(own[row], full[row], column)
-    worth = 1 - predict(net, after_own, after_full).max(axis=1)
-    worth[after_full == BOARD] = 0.5
-    worth[has_four(after_own ^ after_full)] = 1
-    found = np.full((len(own), COLUMNS), -2.0)
-    found[row, column] = worth
-    return found
+    return np.where(fours.find_legal(full), torch.sigmoid(answer(net, own, full, fast)).numpy(), -2.0)
 
 
 def fit(net: nn.Module, lessons: Lessons, optimizer: torch.optim.Optimizer, generator: np.random.Generator) -> float:
@@ -118,7 +95,7 @@ def fit(net: nn.Module, lessons: Lessons, optimizer: torch.optim.Optimizer, gene
         if len(losses) % 2:
             own, full, chance = fours.mirror(own), fours.mirror(full), chance[:, ::-1]
         known = torch.from_numpy(~np.isnan(chance))
-        loss = measure(answer(net, own, full)[known], torch.from_numpy(chance.astype(np.float32))[known])
+        loss = measure(answer(net, own, full, True)[known], torch.from_numpy(chance.astype(np.float32))[known])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -135,8 +112,9 @@ def train(progress: growth.Progress, rate: float, folder: Path | None, resume: b
     kept = Checkpoint(folder, rounds, chance, policy=net, player=player, optimizer=optimizer, progress=progress)
 
     def play(turn: int) -> Lessons:
-        """Plays the games of a round; its lots are its own, so that a stopped training goes on unchanged."""
-        return play_round(think(player).predict if turn > 1 else None, games, np.random.default_rng((seed, turn)))
+        """Plays the games of a round, with lots of its own, so that a stopped training goes on unchanged."""
+        learned = functools.partial(predict, player, fast=True) if turn > 1 else None
+        return play_round(learned, games, np.random.default_rng((seed, turn, 0)))
 
     with kept as checkpoint, ThreadPoolExecutor(1) as pool:
         if resume:
@@ -155,8 +133,9 @@ def train(progress: growth.Progress, rate: float, folder: Path | None, resume: b
 
 
 def think(net: nn.Module) -> growth.Judgement:
-    """Returns the player with this net."""
-    return growth.Judgement(functools.partial(predict, net), functools.partial(look_ahead, net))
+    """Returns the player with this net, plain and looking one move ahead."""
+    plain = functools.partial(predict, net)
+    return growth.Judgement(plain, functools.partial(fours.look_ahead, plain))
 
 
 def evaluate(episodes: int = 1000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:

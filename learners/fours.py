@@ -6,6 +6,7 @@ column of the highest worth; equals are decided by lot.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ NAME = "envs.connect4:ConnectFour-v0"
 CELLS = np.array(COLUMN, np.uint64)
 OPENING = (2, 6)  # random moves before a match against search, so that games differ
 TURNS = ROWS * COLUMNS
-SOLVABLE = 20  # discs from which on the exact answer takes a second at most
+SOLVABLE = 16  # discs from which on all seven exact answers take a second or two together
 
 Player = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -68,6 +69,18 @@ def play_randomly(_: np.ndarray, full: np.ndarray) -> np.ndarray:
 def prefer_middle(_: np.ndarray, full: np.ndarray) -> np.ndarray:
     """Plays the middle column while it has room, then at random."""
     return np.where(find_legal(full), np.arange(COLUMNS) == COLUMNS // 2, -2.0)
+
+
+def look_ahead(player: Player, own: np.ndarray, full: np.ndarray) -> np.ndarray:
+    """Returns what each column is worth after one look ahead: 1 if it makes four, else what the best reply leaves."""
+    row, column = np.nonzero(find_legal(full))
+    after_own, after_full = drop(own[row], full[row], column)
+    worth = 1 - player(after_own, after_full).max(axis=1)
+    worth[after_full == BOARD] = 0.5
+    worth[has_four(after_own ^ after_full)] = 1
+    found = np.full((len(own), COLUMNS), -2.0)
+    found[row, column] = worth
+    return found
 
 
 def search(depth: int) -> Player:
@@ -144,6 +157,7 @@ def answer_exactly(own: np.ndarray, full: np.ndarray, seen: dict[int, tuple[int,
     return found
 
 
+@cache
 def find_endgames(count: int, discs: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Returns boards with so many discs, met in random games, and the exact value of each column [n, 7]."""
     generator, (own, full) = np.random.default_rng(seed), empty(count * 8)

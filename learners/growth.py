@@ -1,9 +1,16 @@
 """How a player of Connect Four grows: its strength round by round, and games of several ages.
 
-Beside the board, every recorded game holds for the mover's seven columns (nan: full, or the game is over)
+Columns (7 columns; 4 opponents: random play and searches of depth 2, 4 and 6, named in facts["opponents"]):
+    train/round, games, loss         rounds and games so far; row 0 is the untrained net
+    train/wins, low, high, ties [4]  shares of facts["judged"] games, the first 2 to 6 moves random, both seats;
+                                     95 % interval
+    train/first [7]                  the chance that the net gives each first column; exactly in facts["first_exact"]
+    train/kept                       share of solved endgames whose value one look ahead keeps (facts["endgames"])
+    lesson/game, board, action, end  a few random games; end: 1 the first player won, 0 tie, -1 the second
+Beside the board, every played game holds for the mover's seven columns (nan: full, or the game is over)
     chance, ahead [7]   the chance to win, a tie counting half, as the net predicts it and after one look ahead
     search [7]          what search of depth 6 sees: 1 won, -1 lost, 0 neither
-    exact [7]           what perfect play makes of it: 1, 0, -1; nan also before 20 discs, where that takes long
+    exact [7]           what perfect play makes of it: 1, 0, -1; nan also before 16 discs, where that takes long
     player, ours        whose turn it is, 1 or 2; whether the move is the learned player's
 """
 
@@ -39,6 +46,8 @@ class Progress:
     """What is measured while a net learns, and the net at several ages; goes into checkpoints."""
 
     def __init__(self, rounds: int, games: int, judged: int, seed: int) -> None:
+        if min(rounds, games, judged) < 1:
+            raise ValueError("Rounds, games and judged games must be at least 1.")
         self.rounds, self.games, self.judged, self.seed = rounds, games, judged, seed
         self.round, self.loss = 0, float("nan")
         self.rows: list[dict[str, Any]] = []

@@ -111,6 +111,7 @@ def film_lesson(trace: Trace, seed: int) -> None:
 
 def film_games(trace: Trace, ages: list[Judgement], games: list[int], seed: int) -> None:
     """Records the games of the chapter; `games` tells how many random games each age had learned from."""
+    film_lesson(trace, seed)
     last, chance = ages[-1], seat_opponent(draw_lots, seed)
     plain, ahead = (follow(worth.argmax(axis=1)) for worth in (last.plain, last.ahead))
     trap = follow(set_trap(last.plain.argmax(axis=1), O))

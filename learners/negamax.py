@@ -40,7 +40,7 @@ def solve(own: int, full: int, seen: dict[int, tuple[int, int]] | None = None) -
     """Returns what perfect play brings the mover: 1 won, 0 tied, -1 lost. Meant for endgames.
 
     `seen` is the transposition table, from positions to the bounds known of them; it may be shared by many
-    calls. Half a board of discs takes about a second, a quarter of one hours.
+    calls. Sixteen discs on the board take up to a second, two more take a third of that, two fewer thrice as long.
     """
     return _search(own, full, -1, 1, {} if seen is None else seen)
 

@@ -39,7 +39,7 @@ def play_round(player: fours.Player | None, games: int, generator: np.random.Gen
         after_own, after_full = fours.drop(own, full, move)
         won = has_four(after_own ^ after_full)
         over = won | (after_full == BOARD)
-        log.append((game, own, full, worth, move, won, over))
+        log.append((game, own, full, worth, winning, move, won, over))
         own, full, game = after_own[~over], after_full[~over], game[~over]
     return label(log, games, TRUST if player else 1.0)
 
@@ -48,13 +48,13 @@ def label(log: Sequence[tuple[np.ndarray, ...]], games: int, trust: float) -> Le
     """Returns every board with what its move brought: the end of the game, or what the next board promises."""
     came, best, strayed = np.zeros(games), np.zeros(games), np.zeros(games, bool)  # of the next board of each game
     lessons = []
-    for game, own, full, worth, move, won, over in reversed(log):
+    for game, own, full, worth, winning, move, won, over in reversed(log):
         row = np.arange(len(game))
         next_worth = np.where(strayed[game], best[game], trust * came[game] + (1 - trust) * best[game])
         came[game] = np.where(won, 1.0, np.where(over, 0.5, 1 - next_worth))
         best[game] = worth.max(axis=1)
         strayed[game] = (trust < 1) & (worth[row, move] < best[game] - STRAYED)
-        known = np.where(worth == 1, 1.0, np.nan)
+        known = np.where(winning, 1.0, np.nan)
         known[row, move] = came[game]
         lessons.append(Lessons(own, full, known))
     return Lessons(*(np.concatenate(parts) for parts in zip(*lessons, strict=True)))

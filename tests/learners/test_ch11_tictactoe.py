@@ -66,7 +66,7 @@ def test_one_look_ahead_sees_the_reply_that_wins():
     board = np.array([1, 1, 0, 0, 2, 0, 0, 0, 0])  # O to move must take cell 2
     ahead = chapter.look_ahead(noughts.solve_random_play())[noughts.locate(board)]
     plain = chapter.weigh(noughts.solve_random_play())[noughts.locate(board)]
-    others = [cell for cell in (3, 5, 6, 7, 8)]
+    others = [3, 5, 6, 7, 8]
     assert ahead.argmax() == 2
     assert np.allclose(ahead[others], (plain[others] - 1) / 2)  # half of it is the certain loss
 

@@ -19,7 +19,7 @@ def game():
 
 def test_the_opponents_win_is_our_loss(game):
     game = duel.Against(game, play_first_free, seat=1)
-    _, info = game.reset(seed=0)
+    game.reset(seed=0)
     rewards = [game.step(action)[1:3] for action in (8, 7, 3)]  # the opponent takes 0, 1 and 2
     assert rewards == [(0.0, False), (0.0, False), (-1.0, True)]
 
