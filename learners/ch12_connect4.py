@@ -27,7 +27,7 @@ from tqdm import tqdm
 from envs.connect4 import COLUMNS
 from learners import fours, growth, policy
 from learners.checkpoint import CACHE, Checkpoint
-from learners.figures import Evaluation, facts_of
+from learners.figures import Evaluation
 from learners.play import FRESH
 from learners.selfplay import Lessons, play_round
 from learners.trace import Trace
@@ -65,7 +65,7 @@ def learn(
     growth.film_lesson(trace, seed)
     ages = {age: think(policy.fill(build(), policy.rounded(weights))) for age, weights in progress.ages.items()}
     growth.film_games(trace, ages, games, seed)  # shown and judged with the weights of the file
-    trace.facts["figures"] = facts_of(fours.compare(ages[rounds].ahead, episodes))
+    trace.facts |= fours.find_figures(ages[rounds].ahead, episodes)
     return trace
 
 

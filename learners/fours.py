@@ -5,14 +5,14 @@ A player judges many boards at once, `(own, full) -> worth [n, 7]`, -2 where a c
 column of the highest worth; equals are decided by lot.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from envs.connect4 import BOARD, COLUMN, COLUMNS, HEIGHT, ROWS, find_drops, has_four
-from learners.figures import Evaluation
+from learners.figures import Evaluation, facts_of
 from learners.negamax import look_at_moves, play, solve
 from learners.play import FRESH, Policy
 
@@ -122,7 +122,13 @@ def match(player: Player, opponent: Player, episodes: int, seed: int, seats: tup
     return Evaluation(returns, (moves >= 0).sum(axis=1), prints, tuple(range(seed, seed + episodes)), chance=True)
 
 
-def compare(player: Player, episodes: int, seed: int = FRESH) -> Mapping[str, Evaluation | float]:
+def find_figures(player: Player, episodes: int) -> dict[str, Any]:
+    """Returns the figures of a player as facts of a trace; wins are shares of the games with their 95 % interval."""
+    results = compare(player, episodes)
+    return {"figures": facts_of(results), "wins": {name: list(each.share(1)) for name, each in results.items()}}
+
+
+def compare(player: Player, episodes: int, seed: int = FRESH) -> dict[str, Evaluation]:
     """Judges a player against random play from both seats, and against search of depth 4 and 6."""
     return {
         "first against random": match(player, play_randomly, episodes, seed, (1,)),

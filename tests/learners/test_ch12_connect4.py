@@ -133,7 +133,8 @@ def test_the_claim_it_beats_search_of_depth_4_and_6(committed):
     figures = committed.facts["figures"]
     assert figures["against search of depth 4"]["outcomes"]["1"] > 950
     assert figures["against search of depth 6"]["outcomes"]["1"] > 500
-    assert figures["against search of depth 4"]["different"] == 1000
+    assert figures["against search of depth 4"]["different"] > 980
+    assert committed.facts["wins"]["against search of depth 6"][1] > 0.5  # the whole interval
 
 
 def test_strength_grows_with_rounds_of_play(committed):
