@@ -141,12 +141,10 @@ def play(policy: Policy, world: Atari, games: Games, frames: Tensor, chance: Gen
 
 
 def train(
-    game: str,
-    moves: Sequence[str] | None,
+    world: Atari,
     checkpoints: Path | None,
     *,
     steps: int,
-    games: int,
     horizon: int,
     epochs: int,
     rate: float,
@@ -155,20 +153,19 @@ def train(
     clip: float | None,
     critic: bool,
     entropy: float,
-    sticky: float,
     seed: int,
     resume: bool,
     start_from: Path | None,
 ) -> tuple[Policy, arcade.Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
-    policy, optimizer, chance, world = begin(game, moves, games, sticky, rate, seed, start_from)
-    progress, lessons = arcade.Progress(steps, games), iter(())
+    policy, optimizer, chance = begin(len(world.moves), rate, seed, start_from)
+    progress, lessons = arcade.Progress(steps, world.games), iter(())
     with Checkpoint(checkpoints, steps, chance, policy=policy, optimizer=optimizer, progress=progress) as checkpoint:
         if resume:
             checkpoint.resume()
         first = world.start(arcade.fresh(seed, progress.steps))
         frames = arcade.pile(arcade.fold(first)).to(arcade.device())
-        lessons_a_step = -(-epochs * games // BATCH)
+        lessons_a_step = -(-epochs * world.games // BATCH)
         while progress.steps < steps:
             checkpoint.tick(progress.steps)
             past = Games.empty(horizon, frames)
@@ -187,18 +184,14 @@ def train(
     return policy, progress
 
 
-def begin(
-    game: str, moves: Sequence[str] | None, games: int, sticky: float, rate: float, seed: int, start_from: Path | None
-) -> tuple[Policy, Optimizer, Generator, Atari]:
-    """A new policy (or the one of a file), its optimizer, its source of chance and its games."""
+def begin(moves: int, rate: float, seed: int, start_from: Path | None) -> tuple[Policy, Optimizer, Generator]:
+    """A new policy (or the one of a file), its optimizer and its source of chance."""
     torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
     torch.manual_seed(seed)
-    world = atari(game, games, sticky, SIZE, moves)
-    policy = Policy(len(world.moves)).to(arcade.device(), memory_format=torch.channels_last)
+    policy = Policy(moves).to(arcade.device(), memory_format=torch.channels_last)
     if start_from is not None:
         load_policy(policy, start_from)
-    optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
-    return policy, optimizer, Generator().manual_seed(seed), world
+    return policy, torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True), Generator().manual_seed(seed)
 
 
 def learn(
@@ -237,8 +230,8 @@ def learn(
         start_from: a file of weights to begin with.
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
-    settings = {name: value for name, value in locals().items() if name != "checkpoints"}
-    policy, progress = train("pong", MOVES, checkpoints, **settings)
+    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky")}
+    policy, progress = train(atari("pong", games, sticky, SIZE, MOVES), **settings)
     trace = Trace("ch16_pong", game="pong", moves=list(MOVES), sticky=sticky, seed=seed)
     trace.extend("train", **progress.columns())
     return trace

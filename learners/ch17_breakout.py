@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from learners.ch16_pong import train
+from envs.atari import atari
+from learners.ch16_pong import SIZE, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
 
@@ -27,8 +28,8 @@ def learn(
     checkpoints: Path | None = CACHE / "ch17_breakout",
 ) -> Trace:
     """Learns Breakout by policy gradient, with the settings of Pong."""
-    settings = {name: value for name, value in locals().items() if name != "checkpoints"}
-    _, progress = train("breakout", None, checkpoints, **settings)
+    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky")}
+    _, progress = train(atari("breakout", games, sticky, SIZE), **settings)
     trace = Trace("ch17_breakout", game="breakout", sticky=sticky, seed=seed)
     trace.extend("train", **progress.columns())
     return trace
