@@ -17,11 +17,21 @@ def main(learn: Callable[..., Trace], arguments: Sequence[str] | None = None) ->
     try:
         trace, out = _run(learn, stem, arguments)
         path = trace.write(out)
+        _write_policy(trace, path)
     except (TraceError, ValueError, OSError) as error:
         sys.exit(f"{stem}: {error}")
     except KeyboardInterrupt:
         sys.exit(f"{stem}: stopped; no trace was written.")
     print(f"{path} ({path.stat().st_size / 1e6:.2f} MB): {', '.join(trace.reels())}")
+
+
+def _write_policy(trace: Trace, path: Path) -> None:
+    """Writes the final weights of a player, if there are any, where the policy of this trace belongs."""
+    if not trace.weights:
+        return
+    from learners import policy  # needs safetensors, which chapters without a player do not
+
+    print(policy.save(trace.stem, trace.weights, policy.beside(path)))
 
 
 def _run(learn: Callable[..., Trace], stem: str, arguments: Sequence[str] | None) -> tuple[Trace, Path]:

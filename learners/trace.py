@@ -34,6 +34,7 @@ class Trace:
         self.stem = stem
         self.facts: dict[str, Any] = facts
         self.made_with: dict[str, str] = {}
+        self.weights: dict[str, Any] = {}  # of the final player; learners/command.py writes them to a policy file
         self._rows: dict[str, list[np.ndarray]] = {}
         self._columns: dict[str, np.ndarray] = {}
         self._sha256: str | None = None

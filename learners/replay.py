@@ -1,0 +1,94 @@
+"""Plays the recorded games of a trace again and confirms them, or says where they part.
+
+Boards, lake and Atari must agree exactly. Cart and car follow cosines, whose last bit differs between
+CPUs, and a balanced pole multiplies a difference by e every quarter of a second: they are set to the
+recorded state before each step, and every step must agree within 1e-6.
+
+    python -m learners.replay ch9_cartpole
+    python -m learners.replay mine.npz
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import gymnasium
+import numpy as np
+
+from learners.play import load_chapter
+from learners.trace import Trace, TraceError
+
+TOLERANCE = 1e-6  # of single-precision states
+
+
+class PartedError(Exception):
+    """Says at which step a recorded game and its replay part."""
+
+
+def find_games(trace: Trace) -> list[str]:
+    """Returns the reels that are played games: those whose facts name a game."""
+    return [reel for reel in trace.reels() if "env" in _facts_of(trace, reel)]
+
+
+def replay(trace: Trace, reel: str) -> str:
+    """Plays one recorded game again and returns what was confirmed; raises PartedError where it parts."""
+    facts = trace.facts[reel]
+    actions, rewards = trace[f"{reel}/action"], trace[f"{reel}/reward"]
+    seen = trace[f"{reel}/observation"]
+    env = gymnasium.make(facts["env"], **facts["kwargs"])
+    observation, _ = env.reset(seed=facts["seed"])
+    over = False
+    for step, action in enumerate(actions[:-1]):
+        _compare(reel, step, "observation", seen[step], observation)
+        if over:
+            raise PartedError(f"{reel}: step {step}: the replayed game is over, the recorded one goes on.")
+        _settle(env, seen[step])
+        observation, reward, terminated, truncated, _ = env.step(action.item() if action.ndim == 0 else action)
+        _compare(reel, step, "reward", rewards[step], reward)
+        over = terminated or truncated
+    _compare(reel, len(actions) - 1, "observation", seen[-1], observation)
+    env.close()
+    if not over:
+        raise PartedError(f"{reel}: step {len(actions) - 1}: the recorded game is over, the replayed one goes on.")
+    return f"{reel}: {len(actions) - 1} moves, {np.sum(rewards):g} points: confirmed."
+
+
+def _facts_of(trace: Trace, reel: str) -> dict[str, Any]:
+    facts = trace.facts.get(reel, {})
+    return facts if isinstance(facts, dict) else {}
+
+
+def _settle(env: gymnasium.Env, observation: np.ndarray) -> None:
+    """Sets cart or car to the recorded state, so that differences of the last bit cannot grow."""
+    if np.issubdtype(observation.dtype, np.floating) and hasattr(env.unwrapped, "state"):
+        env.unwrapped.state = np.array(observation, dtype=np.float64)
+
+
+def _compare(reel: str, step: int, what: str, recorded: Any, replayed: Any) -> None:
+    recorded, replayed = np.asarray(recorded), np.asarray(replayed)
+    exact = not np.issubdtype(recorded.dtype, np.floating)
+    same = recorded.shape == replayed.shape and np.allclose(recorded, replayed, rtol=0, atol=0 if exact else TOLERANCE)
+    if not same:
+        raise PartedError(f"{reel}: step {step}: {what} was {recorded.tolist()}, replayed it is {replayed.tolist()}.")
+
+
+def confirm(source: str) -> list[str]:
+    """Replays every recorded game of a trace, by a chapter's own `replay` where it has one."""
+    trace = Trace.read(source)
+    again: Callable[[Trace, str], str] = getattr(load_chapter(trace.stem), "replay", replay)
+    return [again(trace, reel) for reel in find_games(trace)] or [f"{trace.stem} holds no recorded game."]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Confirms the recorded games of the trace (a stem or a path) that the command line names."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if len(given) != 1 or given[0] in ("-h", "--help"):
+        sys.exit("usage: python -m learners.replay STEM_OR_PATH")
+    try:
+        print("\n".join(confirm(given[0])))
+    except (PartedError, TraceError, ValueError, gymnasium.error.Error) as error:
+        sys.exit(f"{given[0]}: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Playback turns any recording into motion: one animation, any mobject that can `show` a value."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from manim import Animation, linear, smooth
+
+Clock = Callable[[float], float]  # share of the animation, 0 to 1 -> row of the recording, with a fraction
+
+
+class Shows(Protocol):
+    """A mobject with the one verb of this project: `show(value)` redraws what changed and returns self."""
+
+    def show(self, value: Any) -> Any:
+        """Draws the value."""
+
+
+def steadily(rows: int, start: int = 0) -> Clock:
+    """Every row takes equally long, from row `start` to the last of `rows`."""
+    last = rows - 1
+    return lambda share: min(start + (last - start) * share, last)
+
+
+def accelerating(rows: int, slow: int = 20) -> Clock:
+    """The first `slow` rows pass steadily, then time speeds up exponentially, without a jerk, to the last."""
+    last = rows - 1
+    if last <= slow:
+        return steadily(rows)
+    growth = math.log(last / slow)
+    turn = 1 / (1 + growth)  # here both parts have the same speed
+
+    def row(share: float) -> float:
+        if share < turn:
+            return slow * share / turn
+        return min(slow * math.exp(growth * (share - turn) / (1 - turn)), last)
+
+    return row
+
+
+class Playback(Animation):
+    """Shows the rows of a recording one after another; several played together stay in step.
+
+    Args:
+        mobject: anything with `show(row)`.
+        frames: the rows; without them the mobject is shown the row's number itself (with its fraction).
+        clock: which row belongs to which share of the time; by default all rows take equally long.
+        between: interpolates between numeric rows, easing into each, instead of jumping from row to row.
+        rows: how many rows there are, where `frames` is left out.
+    """
+
+    def __init__(
+        self,
+        mobject: Any,
+        frames: Sequence[Any] | np.ndarray | None = None,
+        clock: Clock | None = None,
+        between: bool = False,
+        rows: int | None = None,
+        **settings: Any,
+    ) -> None:
+        count = len(frames) if frames is not None else rows
+        if count is None and clock is None:
+            raise ValueError("Playback needs frames, or rows, or a clock: it cannot know what to show.")
+        if count == 0:
+            raise ValueError("Playback needs at least one frame: the recording is empty.")
+        self.frames, self.between, self.count = frames, between, count
+        self.clock = steadily(count or 1) if clock is None else clock
+        super().__init__(mobject, rate_func=linear, **settings)
+
+    def begin(self) -> None:
+        """Shows the first row; unlike other animations this one keeps no copy of its mobject."""
+        self.starting_mobject = self.mobject
+        self.interpolate(0)
+
+    def interpolate(self, alpha: float) -> None:
+        """Shows the row that belongs to this share of the time."""
+        shown: Any = self.mobject
+        shown.show(self.value(min(max(alpha, 0.0), 1.0)))
+
+    def value(self, share: float) -> Any:
+        """The row shown at this share of the time."""
+        row = self.clock(share)
+        whole = math.floor(row + 1e-9)
+        eased = whole + smooth(min(max(row - whole, 0.0), 1.0))
+        if self.frames is None:
+            return eased if self.between else whole
+        whole = min(whole, len(self.frames) - 1)
+        if not self.between or whole + 1 >= len(self.frames):
+            return self.frames[whole]
+        here, there = np.asarray(self.frames[whole], float), np.asarray(self.frames[whole + 1], float)
+        return here + (eased - whole) * (there - here)
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Leaves the last row on the screen."""

@@ -1,0 +1,161 @@
+"""The stage on which every chapter plays: it reads the trace, sets the look, titles, captions and beats."""
+
+import inspect
+import logging
+import os
+import platform
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, ReplacementTransform, Scene, VGroup, config
+
+from learners.trace import Trace, TraceError
+from scenes import style
+from scenes.mobjects.words import Counter, Glyphs, paragraph, words
+
+Beat = Callable[[], None]
+
+
+class Stage(Scene):
+    """A scene that draws the trace of the learner of the same name; subclass it and list the beats.
+
+    The trace is the committed one, or the file that the environment variable ML_TRACE names; then the
+    video carries that file's name.
+    """
+
+    title: ClassVar[str] = ""
+    subject: ClassVar[str] = ""
+
+    def __init__(self, **settings: Any) -> None:
+        self.stem = Path(inspect.getfile(type(self))).stem
+        self.trace = self._read_trace()
+        configure()
+        super().__init__(**settings)
+        self.caption: VGroup = VGroup()
+        self.said = ""
+        self._said_at = 0.0
+        self._left = VGroup()  # title and chapter line
+
+    def beats(self, *beats: Beat) -> None:
+        """Plays each beat as a section that is named after its method; the last caption is left readable."""
+        for beat in beats:
+            kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
+            self.next_section(beat.__name__, kind)
+            played = self.renderer.num_plays
+            beat()
+            if self.renderer.num_plays == played:
+                raise RuntimeError(f"The beat {beat.__name__} of {self.stem} plays nothing: play or remove it.")
+        self.hush()
+
+    def opening(self) -> None:
+        """Writes the title large, with the chapter under it, then leads both to their place at the top left."""
+        large = words(self.title, style.OPENING, bold=True)
+        if large.width > style.FRAME_WIDTH - 2 * style.MARGIN:
+            large.scale_to_fit_width(style.FRAME_WIDTH - 2 * style.MARGIN)
+        under = words(self._chapter_line(), style.HEADING, style.color("soft")).next_to(large, DOWN, buff=0.45)
+        self.play(FadeIn(large, shift=0.25 * UP), run_time=0.8)
+        self.play(FadeIn(under), run_time=0.5)
+        self.wait(1.2)
+        title, line = self._headline(self.title)
+        self.play(ReplacementTransform(large, title), ReplacementTransform(under, line), run_time=1)
+        self._left = VGroup(title, line)
+
+    def heading(self, text: str) -> None:
+        """Changes the title at the top left; the chapter line stays."""
+        title, line = self._headline(text)
+        self.play(FadeOut(self._left[0]), FadeIn(title), run_time=0.4)
+        self.remove(*self._left)
+        self.add(title, line)
+        self._left = VGroup(title, line)
+
+    def say(self, text: str) -> None:
+        """Puts a caption at the foot of the frame, and into the subtitles, once the one before could be read."""
+        self.hush()
+        new = paragraph(text, style.CAPTION, style.CAPTION_WIDTH)
+        foot: Any = new[-1]
+        new.shift((style.CAPTION_FOOT - foot.baseline) * UP).set_x(0)
+        self.said, self._said_at = text, self.time
+        leaving = [FadeOut(self.caption)] if len(self.caption) else []
+        self.play(*leaving, FadeIn(new), run_time=0.3)
+        self.bring_to_back(new)  # so that what moves above it does not redraw it in every frame
+        self.caption = new
+
+    def hush(self) -> None:
+        """Lets the present caption stand until it could be read, and writes it into the subtitles."""
+        if not self.said:
+            return
+        needed = style.READING_START + len(self.said) / style.READING_SPEED
+        missing = needed - (self.time - self._said_at)
+        if missing > 1 / config.frame_rate:
+            self.wait(missing)
+        spoken = self.time - self._said_at
+        self.add_subcaption(self.said, duration=spoken, offset=-spoken)
+        self.said = ""
+
+    def counter(self, name: str, cells: int = 4) -> Counter:
+        """A large number with its name for the top right: the step, episode or score; not yet on stage."""
+        corner = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN, 0.0])
+        counter = Counter(name, cells, style.COUNTER)
+        return counter.place(corner)
+
+    def _headline(self, text: str) -> tuple[Glyphs, Glyphs]:
+        title = words(text, style.TITLE, bold=True)
+        widest = style.FRAME_WIDTH - 2 * style.MARGIN - 3.2  # the counter's room
+        if title.width > widest:
+            title.scale_to_fit_width(widest)
+        title.to_corner(UP + LEFT, buff=style.MARGIN)
+        line = words(self._chapter_line(), style.LABEL, style.color("soft"))
+        line.align_to(title, LEFT).stand_on(title.baseline - 0.5)
+        return title, line
+
+    def _chapter_line(self) -> str:
+        number = re.match(r"ch(\d+)_", self.stem)
+        return f"Chapter {number.group(1)} · {self.subject}" if number else self.subject
+
+    def _read_trace(self) -> Trace:
+        source = os.environ.get("ML_TRACE")
+        try:
+            trace = Trace.read(Path(source) if source else self.stem)
+        except TraceError as error:
+            raise SystemExit(f"{self.stem}: {error}") from error
+        if trace.stem != self.stem:
+            raise SystemExit(
+                f"{self.stem}: {source} is a trace of {trace.stem}; draw it with scenes/{trace.stem}.py, "
+                f"or record one of this chapter with `python -m learners.{self.stem} --out FILE`."
+            )
+        if source and not config.output_file:
+            config.output_file = Path(source).stem
+        return trace
+
+
+def loop(beat: Beat) -> Beat:
+    """Marks a beat that slides repeat until the speaker goes on."""
+
+    def repeated() -> None:
+        beat()
+
+    repeated.__name__ = beat.__name__
+    repeated.loops = True  # type: ignore[attr-defined]
+    return repeated
+
+
+def configure() -> None:
+    """Gives every video the same look and encoding, from whatever folder manim is started in."""
+    config.background_color = style.color("ground")
+    config.disable_caching = True  # manim's cache abridges large arrays, so a changed trace could show an old video
+    config.max_inflight_encoders = 3  # the end of one animation is encoded while the next is drawn
+    plain = str(config.format).endswith(("auto", "mp4", "AUTO", "MP4")) and config.background_opacity == 1
+    if plain and not config.video_encoder_options:
+        config.video_encoder_options = style.ENCODER_OPTIONS
+    if platform.system() == "Linux" and not shutil.which("xdg-open") and not config.preview_command:
+        config.preview_command = "true"  # else `manim -p` ends in a traceback after a good render
+    logging.getLogger("manim").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    text = str(record.msg)
+    return not any(noise in text for noise in ("Caching disabled", "Partial movie file", "Compiling Typst"))

@@ -1,0 +1,113 @@
+import gymnasium
+import numpy as np
+import pytest
+
+from learners import figures, play, replay
+from learners.trace import Trace
+
+
+def push_the_pole(observation, info):
+    return int(observation[2] + observation[3] > 0)
+
+
+@pytest.fixture
+def recorded():
+    trace = Trace("ch9_cartpole")
+    env = gymnasium.make("CartPole-v1", max_episode_steps=60)
+    total = play.play(env, push_the_pole, trace, "after", 3, lambda seen, _: {"tilt": seen[2]})
+    return trace, total
+
+
+def test_a_recorded_game_starts_with_the_reset_and_ends_with_action_minus_one(recorded):
+    trace, total = recorded
+    first, _ = gymnasium.make("CartPole-v1").reset(seed=3)
+    assert np.array_equal(trace["after/observation"][0], first)
+    assert trace["after/action"][-1] == -1
+    assert trace["after/reward"][-1] == 0
+    assert trace["after/reward"].sum() == total == len(trace["after/action"]) - 1
+
+
+def test_a_watched_value_stands_beside_the_step_it_was_seen_in(recorded):
+    trace, _ = recorded
+    assert np.array_equal(trace["after/tilt"], trace["after/observation"][:, 2])
+
+
+def test_the_facts_of_a_reel_build_the_game_again(recorded):
+    trace, _ = recorded
+    assert trace.facts["after"] == {"env": "CartPole-v1", "kwargs": {"max_episode_steps": 60}, "seed": 3}
+
+
+def test_a_recorded_game_is_confirmed_by_playing_it_again(recorded):
+    trace, total = recorded
+    assert replay.find_games(trace) == ["after"]
+    assert f"{total:g} moves" in replay.replay(trace, "after")
+
+
+def test_a_changed_observation_is_named_with_its_step(recorded):
+    trace, _ = recorded
+    trace["after/observation"][7, 0] += 1e-3
+    with pytest.raises(replay.PartedError, match="step 7"):
+        replay.replay(trace, "after")
+
+
+def test_another_seed_parts_at_the_start(recorded):
+    trace, _ = recorded
+    trace.facts["after"]["seed"] = 4
+    with pytest.raises(replay.PartedError, match="step 0"):
+        replay.replay(trace, "after")
+
+
+def test_a_game_cut_short_parts_at_its_end(recorded):
+    trace, _ = recorded
+    short = Trace("ch9_cartpole", after=trace.facts["after"])
+    for name in ("action", "reward", "observation"):
+        short._columns[f"after/{name}"] = trace[f"after/{name}"][:20]
+    with pytest.raises(replay.PartedError, match="goes on"):
+        replay.replay(short, "after")
+
+
+def test_games_that_repeat_count_once_unless_lots_are_drawn():
+    returns, prints = np.array([1.0, 1.0, 1.0, 0.0]), ("a", "a", "a", "b")
+    games = (returns, np.ones(4), prints, (1, 2, 3, 4))
+    assert figures.Evaluation(*games).mean == 0.5
+    assert figures.Evaluation(*games, chance=True).mean == 0.75
+    assert figures.Evaluation(*games).different == 2
+
+
+def test_the_interval_of_a_share_is_wilsons():
+    low, high = figures.find_interval(np.repeat([1.0, 0.0], [81, 182]))
+    assert (low, high) == pytest.approx((0.2553, 0.3662), abs=2e-4)  # Newcombe 1998, method 3, 81 of 263
+    assert figures.find_interval(np.ones(1000)) == pytest.approx((0.99617, 1.0), abs=1e-4)
+
+
+def test_the_interval_of_a_mean_is_students():
+    values = np.array([2.0, 3.0, 5.0, 9.0])
+    low, high = figures.find_interval(values)
+    assert (low, high) == pytest.approx((-0.176, 9.676), abs=1e-3)  # 4.75 -+ 3.18245 * 3.09570 / 2
+
+
+def test_judged_games_start_from_different_seeds_and_repeat():
+    env = gymnasium.make("CartPole-v1", max_episode_steps=50)
+    first, second = (play.judge(env, push_the_pole, 10) for _ in range(2))
+    assert first.different == 10
+    assert first.prints == second.prints
+    assert first.seeds == tuple(range(play.FRESH, play.FRESH + 10))
+
+
+def test_the_random_player_keeps_to_the_mask():
+    choose = play.random_player(4)
+    assert {choose(0, {"action_mask": np.array([0, 1, 0, 1])}) for _ in range(50)} == {1, 3}
+    assert {choose(0, {}) for _ in range(100)} == {0, 1, 2, 3}
+
+
+def test_an_unknown_stem_lists_the_nearest():
+    with pytest.raises(ValueError, match="ch9_cartpole"):
+        play.load_chapter("ch9_cartpoll")
+
+
+def test_a_table_has_a_line_for_each_player():
+    games = figures.Evaluation(np.array([1.0, -1.0]), np.array([5, 7]), ("a", "b"), (10, 11))
+    lines = figures.table({"ours": games, "the best": 0.7402}).splitlines()
+    assert len(lines) == 3
+    assert "10-11" in lines[1]
+    assert "exact" in lines[2]
