@@ -16,7 +16,7 @@ LATEST_START = 30  # a game begins after 1 to 30 frames of doing nothing, or all
 SEATS_OF_TWO = {"combat", "joust", "maze_craze", "warlords"}  # these cartridges have no game for one
 
 
-class UnknownGame(ValueError):
+class UnknownGameError(ValueError):
     """Says that no game has this name and which names are near it."""
 
 
@@ -40,7 +40,7 @@ def games() -> list[str]:
 def find(name: str) -> str:
     """The emulator's spelling of a game named in any case, with or without spaces and marks.
 
-    Raises UnknownGame, which lists the nearest names.
+    Raises UnknownGameError, which lists the nearest names.
     """
     known = {_letters(game): game for game in games()}
     wanted = _letters(name.removeprefix("ALE/").split("-v")[0])
@@ -48,20 +48,23 @@ def find(name: str) -> str:
         return known[wanted]
     near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)
     instead = ", ".join(known[letters] for letters in near) or ", ".join(known.values())
-    raise UnknownGame(f"There is no Atari game {name!r}; the nearest names are: {instead}.")
+    raise UnknownGameError(f"There is no Atari game {name!r}; the nearest names are: {instead}.")
 
 
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def atari(name: str, games: int = 32, sticky: float = 0.0, size: int = 84, moves: Sequence[str] | None = None) -> "Atari":
+def atari(
+    name: str, games: int = 32, sticky: float = 0.0, size: int = 84, moves: Sequence[str] | None = None
+) -> "Atari":
     """Many games of one kind, for learning, in grey frames of `size` by `size` pixels.
 
-    A frame shows the lighter of the last two pictures for each pixel, for some things blink. sticky is the chance that the emulator repeats the last move instead of the new one; moves names the ones
-    to choose from (by default all that the game knows).
+    A frame shows the lighter of the last two pictures for each pixel, for some things blink. sticky is the chance
+    that the emulator repeats the last move instead of the new one; moves names the ones to choose from (by default
+    all that the game knows).
     """
-    settings: dict[str, Any] = dict(img_height=size, img_width=size, stack_num=1, frameskip=FRAMES_A_STEP)
+    settings: dict[str, Any] = {"img_height": size, "img_width": size, "stack_num": 1, "frameskip": FRAMES_A_STEP}
     return Atari(find(name), games, sticky, moves, **settings)
 
 
@@ -70,7 +73,7 @@ def atari_in_color(name: str, sticky: float = 0.0, moves: Sequence[str] | None =
 
     Its frames have the shape (1, 210, 160, 3).
     """
-    settings: dict[str, Any] = dict(img_height=210, img_width=160, stack_num=1, frameskip=1, grayscale=False)
+    settings: dict[str, Any] = {"img_height": 210, "img_width": 160, "stack_num": 1, "frameskip": 1, "grayscale": False}
     twin = Atari(find(name), 1, sticky, moves, maxpool=False, **settings)
     twin.presses_fire = False  # it is told every move, those included
     return twin

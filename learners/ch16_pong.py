@@ -11,26 +11,31 @@ probability matters from the first batch on; 42x42 pixels instead of 84x84, enou
 times less to compute; three moves instead of six, for in this game FIRE does nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Generator, Tensor, nn
 from torch.nn import functional
 from torch.optim import Optimizer
 
-from envs.atari import Atari, Step, atari
-from learners import arcade
-from learners.checkpoint import CACHE, Checkpoint, load_policy
+from envs.atari import Atari, atari
+from learners import arcade, film
+from learners.checkpoint import CACHE, Checkpoint
+from learners.figures import Evaluation
+from learners.judge import STICKY, Player, compare, measure
+from learners.policy import load_network
+from learners.rollout import Games, play
 from learners.trace import Trace
 
 SIZE = 42  # pixels a side
 BATCH = 256
 MOVES = ("NOOP", "RIGHT", "LEFT")
-QUICK = dict(steps=512, games=4, horizon=16, checkpoints=None)
+STEM = "ch16_pong"
+KIND: dict[str, Any] = {"name": "pong", "size": SIZE, "moves": list(MOVES)}
+QUICK = {"steps": 512, "games": 4, "horizon": 16, "judged": 1, "checkpoints": None}
 
 
 class Policy(nn.Module):
@@ -56,25 +61,15 @@ class Policy(nn.Module):
         seen = arcade.see(self.eye, frames)
         return functional.log_softmax(self.logits(seen), 1), self.value(seen).squeeze(1)
 
+    def player(self, greedy: bool, seed: int = 0) -> Player:
+        """Plays the most probable move, or as trained: by its probabilities."""
+        chance = Generator().manual_seed(seed)
+        return lambda piles: self(piles)[0].argmax(1).numpy() if greedy else arcade.draw(self(piles)[0], chance)
 
-@dataclass
-class Games:
-    """What happened in many games during some steps: tensors (steps, games, ...)."""
-
-    frames: Tensor
-    action: Tensor
-    logp: Tensor  # of that action when it was chosen
-    value: Tensor
-    reward: Tensor
-    over: Tensor  # 1 where a life ended
-    last_value: Tensor  # of what came after the last step
-
-    @classmethod
-    def empty(cls, steps: int, frames: Tensor) -> "Games":
-        """Room for so many steps of games that look like these frames."""
-        room = torch.zeros(steps, *frames.shape, dtype=torch.uint8, device=frames.device)
-        numbers = torch.zeros(5, steps, len(frames), device=frames.device)
-        return cls(room, numbers[0].long(), *numbers[1:], torch.zeros(len(frames), device=frames.device))
+    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
+        """What to show: the probability of each move and the value."""
+        logps, value = self(piles)
+        return {"probability": logps.exp().numpy().astype(np.float16), "value": value.numpy().astype(np.float16)}
 
 
 def advantages(games: Games, discount: float, trust: float) -> Tensor:
@@ -121,46 +116,29 @@ def improve(
             yield
 
 
-def play(policy: Policy, world: Atari, games: Games, frames: Tensor, chance: Generator) -> Iterator[Step | None]:
-    """Fills `games`, played by a copy of the policy; yields None while they move, then what came of it."""
-    actor = deepcopy(policy)
-    for now in range(len(games.reward)):
-        with torch.no_grad():
-            logps, value = actor(frames)
-        action = torch.from_numpy(world.send(arcade.draw(logps, chance))).to(frames.device)
-        games.frames[now], games.action[now], games.value[now] = frames, action, value
-        games.logp[now] = logps.gather(1, action[:, None]).squeeze(1)
-        yield None
-        step = world.receive()
-        games.reward[now] = torch.from_numpy(step.reward.clip(-1, 1))
-        games.over[now] = torch.from_numpy(step.life_over)
-        frames.copy_(arcade.pile(arcade.fold(step.frames).to(frames.device), frames, step.game_over))
-        yield step
-    with torch.no_grad():
-        games.last_value.copy_(actor(frames)[1])
-
-
 def train(
+    stem: str,
     world: Atari,
     checkpoints: Path | None,
     *,
     steps: int,
-    horizon: int,
-    epochs: int,
-    rate: float,
-    discount: float,
-    trust: float,
-    clip: float | None,
-    critic: bool,
-    entropy: float,
-    seed: int,
-    resume: bool,
-    start_from: Path | None,
+    horizon: int = 32,
+    epochs: int = 3,
+    rate: float = 7e-4,
+    discount: float = 0.99,
+    trust: float = 0.95,
+    clip: float | None = 0.1,
+    critic: bool = True,
+    entropy: float = 0.01,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
 ) -> tuple[Policy, arcade.Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
-    policy, optimizer, chance = begin(len(world.moves), rate, seed, start_from)
+    policy, optimizer, chance = begin(stem, len(world.moves), rate, seed, start_from)
     progress, lessons = arcade.Progress(steps, world.games), iter(())
-    with Checkpoint(checkpoints, steps, chance, policy=policy, optimizer=optimizer, progress=progress) as checkpoint:
+    parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
+    with Checkpoint(stem, checkpoints, steps, chance, **parts) as checkpoint:
         if resume:
             checkpoint.resume()
         first = world.start(arcade.fresh(seed, progress.steps))
@@ -179,18 +157,22 @@ def train(
                 past.value.zero_(), past.last_value.zero_()
             advantage = advantages(past, discount, trust if critic else 1.0)
             optimizer.param_groups[0]["lr"] = rate * max(0.0, 1 - progress.steps / steps)
-            lessons = improve(policy, optimizer, past, advantage, chance, epochs, clip=clip, critic=critic, entropy=entropy)
+            kind = {"clip": clip, "critic": critic, "entropy": entropy}
+            lessons = improve(policy, optimizer, past, advantage, chance, epochs, **kind)
             progress.note(value=float(past.value.mean()), doubt=float(-past.logp.mean()))
+        checkpoint.tick(progress.steps)
     return policy, progress
 
 
-def begin(moves: int, rate: float, seed: int, start_from: Path | None) -> tuple[Policy, Optimizer, Generator]:
+def begin(
+    stem: str, moves: int, rate: float, seed: int, start_from: Path | None
+) -> tuple[Policy, Optimizer, Generator]:
     """A new policy (or the one of a file), its optimizer and its source of chance."""
     torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
     torch.manual_seed(seed)
     policy = Policy(moves).to(arcade.device(), memory_format=torch.channels_last)
     if start_from is not None:
-        load_policy(policy, start_from)
+        load_network(stem, policy, start_from)
     return policy, torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True), Generator().manual_seed(seed)
 
 
@@ -209,7 +191,8 @@ def learn(
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
-    checkpoints: Path | None = CACHE / "ch16_pong",
+    judged: int = 100,
+    checkpoints: Path | None = CACHE / STEM,
 ) -> Trace:
     """Learns Pong by policy gradient.
 
@@ -228,13 +211,28 @@ def learn(
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.
         start_from: a file of weights to begin with.
+        judged: games the finished player is judged by.
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
-    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky")}
-    policy, progress = train(atari("pong", games, sticky, SIZE, MOVES), **settings)
-    trace = Trace("ch16_pong", game="pong", moves=list(MOVES), sticky=sticky, seed=seed)
+    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky", "judged")}
+    policy, progress = train(STEM, atari("pong", games, sticky, SIZE, MOVES), **settings)
+    trace = Trace(STEM, game="pong", moves=list(MOVES), sticky=sticky, seed=seed)
     trace.extend("train", **progress.columns())
+    played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
+    best = max(played[f"as trained, sticky {sticky:g}"], key=lambda game: (game.score, -len(game.moves)))
+    film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
+    trace.facts["best"]["searched"] = judged
     return trace
+
+
+def evaluate(
+    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+) -> dict[str, Evaluation]:
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(STEM, Policy(len(MOVES)), policy).eval(), episodes, seed, sticky, **KIND))
+
+
+replay = film.replay
 
 
 if __name__ == "__main__":

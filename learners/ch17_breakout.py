@@ -7,30 +7,24 @@ from learners.ch16_pong import SIZE, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
 
-QUICK = dict(steps=512, games=4, horizon=16, checkpoints=None)
+STEM = "ch17_breakout"
+QUICK = {"steps": 512, "games": 4, "horizon": 16, "checkpoints": None}
 
 
 def learn(
     steps: int = 10_000_000,
     games: int = 32,
     horizon: int = 32,
-    epochs: int = 3,
-    rate: float = 7e-4,
-    discount: float = 0.99,
-    trust: float = 0.95,
-    clip: float | None = 0.1,
-    critic: bool = True,
-    entropy: float = 0.01,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
-    checkpoints: Path | None = CACHE / "ch17_breakout",
+    checkpoints: Path | None = CACHE / STEM,
 ) -> Trace:
     """Learns Breakout by policy gradient, with the settings of Pong."""
-    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky")}
-    _, progress = train(atari("breakout", games, sticky, SIZE), **settings)
-    trace = Trace("ch17_breakout", game="breakout", sticky=sticky, seed=seed)
+    world, kind = atari("breakout", games, sticky, SIZE), {"resume": resume, "start_from": start_from}
+    _, progress = train(STEM, world, checkpoints, steps=steps, horizon=horizon, seed=seed, **kind)
+    trace = Trace(STEM, game="breakout", sticky=sticky, seed=seed)
     trace.extend("train", **progress.columns())
     return trace
 

@@ -17,16 +17,19 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
 from learners import arcade
-from learners.checkpoint import CACHE, Checkpoint, load_policy
+from learners.checkpoint import CACHE, Checkpoint
+from learners.judge import Player
 from learners.memory import Batch, Memory
+from learners.policy import load_network
 from learners.trace import Trace
 
 SIZE = 42  # pixels a side
-GAMES = 64
-QUICK = dict(steps=2_000, games=4, memory=2_000, first=400, checkpoints=None)
+EXPLORE = 0.02  # the share of random moves after the first lessons, and when judged as trained
+QUICK = {"steps": 2_400, "games": 8, "memory": 1_600, "first": 400, "copy_every": 50, "checkpoints": None}
 
 
 class Values(nn.Module):
@@ -53,6 +56,16 @@ class Values(nn.Module):
         better = self.move(seen)
         return self.state(seen) + better - better.mean(1, keepdim=True)
 
+    def player(self, greedy: bool, seed: int = 0) -> Player:
+        """Plays the best move, or as trained: now and then any."""
+        chance, explore = np.random.default_rng(seed), 0.0 if greedy else EXPLORE
+        return lambda piles: choose(self(piles), explore, chance)
+
+    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
+        """What to show: the guess for each move, and the best."""
+        guesses = self(piles).numpy()
+        return {"q": guesses.astype(np.float16), "value": guesses.max(1).astype(np.float16)}
+
 
 def targets(online: Values, older: Values, batch: Batch, double: bool) -> Tensor:
     """What the guesses should have been: the rewards that came, and a guess for what follows."""
@@ -62,7 +75,7 @@ def targets(online: Values, older: Values, batch: Batch, double: bool) -> Tensor
         return batch.reward + batch.discount * judged.gather(1, chooser.argmax(1, keepdim=True)).squeeze(1)
 
 
-def improve(online: Values, older: Values, optimizer: torch.optim.Optimizer, batch: Batch, double: bool) -> None:
+def improve(online: Values, older: Values, optimizer: Optimizer, batch: Batch, double: bool) -> None:
     """Moves the guesses for the moves of the batch towards their targets."""
     target = targets(online, older, batch, double)
     guess = online(batch.frames).gather(1, batch.action[:, None]).squeeze(1)
@@ -80,6 +93,7 @@ def choose(guesses: Tensor, explore: float, chance: np.random.Generator) -> np.n
 
 
 def train(
+    stem: str,
     world: Atari,
     checkpoints: Path | None,
     *,
@@ -99,36 +113,93 @@ def train(
     start_from: Path | None,
 ) -> tuple[Values, arcade.Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
-    torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
-    torch.manual_seed(seed)
-    online = Values(len(world.moves)).to(arcade.device(), memory_format=torch.channels_last)
-    if start_from is not None:
-        load_policy(online, start_from)
-    optimizer = torch.optim.Adam(online.parameters(), rate, eps=1.5e-4, fused=True)
+    online, older, optimizer = begin(stem, len(world.moves), rate, seed, start_from)
     progress, chance = arcade.Progress(steps, world.games), torch.Generator().manual_seed(seed)
-    with Checkpoint(checkpoints, steps, chance, policy=online, optimizer=optimizer, progress=progress) as checkpoint:
+    parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
+    with Checkpoint(stem, checkpoints, steps, chance, **parts) as checkpoint:
         if resume:
             checkpoint.resume()
-        dice = np.random.default_rng([seed, progress.steps])
+        dice, refilled = np.random.default_rng([seed, progress.steps]), progress.steps + first
         newest = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
-        past = Memory(memory // world.games, world.games, tuple(newest.shape[1:]), ahead, discount)
-        older, pile, refill = deepcopy(online), arcade.pile(newest), progress.steps
+        past, pile = Memory(memory // world.games, world.games, newest.shape[1:], ahead, discount), arcade.pile(newest)
         while progress.steps < steps:
             checkpoint.tick(progress.steps)
             with torch.no_grad():
                 guesses = online(pile.to(arcade.device()))
             doubt = max(explore, 1 - (1 - explore) * progress.steps / explore_until)
             move = world.send(choose(guesses, doubt, dice))
-            turn = progress.steps // world.games
-            if progress.steps - refill >= first:
-                if turn % copy_every == 0:
-                    older.load_state_dict(online.state_dict())
+            if progress.steps >= refilled:  # while the games move
                 improve(online, older, optimizer, past.draw(batch, dice), double)
             came = world.receive()
             past.add(newest, move, came.reward.clip(-1, 1), came.life_over, came.game_over)
             newest = arcade.fold(came.frames)
             pile = arcade.pile(newest, pile, came.game_over)
             progress.saw(came)
-            if turn % NOTE_EVERY == 0:
+            if progress.turns % copy_every == 0:
+                older.load_state_dict(online.state_dict())
                 progress.note(q=float(guesses.max(1).values.mean()), explore=doubt)
     return online, progress
+
+
+def begin(stem: str, moves: int, rate: float, seed: int, start_from: Path | None) -> tuple[Values, Values, Optimizer]:
+    """New guesses (or those of a file), their older copy and the optimizer."""
+    torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
+    torch.manual_seed(seed)
+    online = Values(moves).to(arcade.device(), memory_format=torch.channels_last)
+    if start_from is not None:
+        load_network(stem, online, start_from)
+    return online, deepcopy(online), torch.optim.Adam(online.parameters(), rate, eps=1.5e-4, fused=True)
+
+
+def learn(
+    steps: int = 10_000_000,
+    games: int = 64,
+    double: bool = True,
+    memory: int = 1_000_000,
+    first: int = 50_000,
+    batch: int = 128,
+    rate: float = 2e-4,
+    discount: float = 0.99,
+    ahead: int = 3,
+    copy_every: int = 400,
+    explore: float = EXPLORE,
+    explore_until: int = 400_000,
+    sticky: float = 0.0,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
+    checkpoints: Path | None = CACHE / "ch18_doubleq",
+) -> Trace:
+    """Learns Breakout with two networks that check each other.
+
+    Args:
+        steps: moves of all games together.
+        games: played at once.
+        double: one network chooses and the other judges; without it this is plain DQN.
+        memory: moves kept, one frame each (1.7 GB for a million).
+        first: moves seen before the first lesson, also after a resume, for the memory is not saved.
+        batch: moves in one lesson; there is one lesson for each step of all games.
+        rate: of Adam.
+        discount: a point a hundred moves away still counts a third.
+        ahead: steps of real rewards before a guess takes over.
+        copy_every: steps of all games until the judge is renewed.
+        explore: the share of random moves in the end; it starts at one.
+        explore_until: moves until then.
+        sticky: the chance that the emulator repeats a move instead of the next one.
+        seed: of the network, the games and the choices.
+        resume: goes on from the newest checkpoint.
+        start_from: a file of weights to begin with.
+        checkpoints: the folder that keeps the newest state and the guesses of several ages.
+    """
+    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky")}
+    values, progress = train("ch18_doubleq", atari("breakout", games, sticky, SIZE), **settings)
+    trace = Trace("ch18_doubleq", game="breakout", double=double, sticky=sticky, seed=seed)
+    trace.extend("train", **progress.columns())
+    trace.weights = values.state_dict()
+    return trace
+
+
+if __name__ == "__main__":
+    from learners.command import main
+
+    main(learn)

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 import torch
-from safetensors.torch import load_file, save_file
-from torch import nn
+
+from learners import policy
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ml-animated"
-POLICIES = Path(__file__).resolve().parent.parent / "media" / "policies"
 EVERY = 120.0  # seconds: what a killed run loses at most
 AGES = 20  # policies kept on the way from nothing to finished
 
@@ -32,9 +31,9 @@ class Checkpoint:
     On leaving, also by an error or Ctrl-C, the newest state is saved.
     """
 
-    def __init__(self, folder: Path | None, steps: int, chance: torch.Generator, **parts: Part) -> None:
+    def __init__(self, stem: str, folder: Path | None, steps: int, chance: torch.Generator, **parts: Part) -> None:
         """Keeps the parts, of which one is named `policy`, in the folder; with None nothing is kept."""
-        self.folder, self.steps, self.chance, self.parts = folder, steps, chance, parts
+        self.stem, self.folder, self.steps, self.chance, self.parts = stem, folder, steps, chance, parts
         self._saved = time.monotonic()
         self._age = -1
 
@@ -64,7 +63,7 @@ class Checkpoint:
             return
         if step * AGES // self.steps > self._age:
             self._age = step * AGES // self.steps
-            save_policy(self.parts["policy"], self.folder / f"after_{step:09d}.safetensors")
+            policy.save(self.stem, self.parts["policy"].state_dict(), self.folder / f"after_{step:09d}.safetensors")
         if time.monotonic() - self._saved > EVERY:
             self.save()
 
@@ -78,17 +77,3 @@ class Checkpoint:
 def ages(folder: Path) -> dict[int, Path]:
     """The files of the policies kept in a folder, by the steps after which they were."""
     return {int(path.stem.removeprefix("after_")): path for path in sorted(folder.glob("after_*.safetensors"))}
-
-
-def save_policy(policy: Part, path: Path) -> Path:
-    """Writes the weights in half precision."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    weights = policy.state_dict().items()
-    save_file({name: weight.detach().to("cpu", torch.float16).contiguous() for name, weight in weights}, path)
-    return path
-
-
-def load_policy(policy: nn.Module, path: Path) -> nn.Module:
-    """Fills the network with the weights of a file; returns it."""
-    policy.load_state_dict({name: weight.float() for name, weight in load_file(path).items()})
-    return policy

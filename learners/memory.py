@@ -34,7 +34,9 @@ class Memory:
         self._discounts = discount ** np.arange(ahead + 1, dtype=np.float32)
         self._next_begins = np.ones(games, bool)
 
-    def add(self, frames: Tensor, action: np.ndarray, reward: np.ndarray, over: np.ndarray, game_over: np.ndarray) -> None:
+    def add(
+        self, frames: Tensor, action: np.ndarray, reward: np.ndarray, over: np.ndarray, game_over: np.ndarray
+    ) -> None:
         """Adds one step of all games: the newest frame before the move (games, h, w, 4), the move and its result."""
         now = self.added % self.steps
         self._frames[now * self.games : (now + 1) * self.games] = frames

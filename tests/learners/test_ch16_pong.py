@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-import torch
 
 from envs.atari import Step
 from learners import ch16_pong
@@ -41,8 +40,12 @@ class Corridor:
 
 
 def settings(**other):
-    usual = dict(steps=16_000, horizon=16, epochs=3, rate=7e-4, discount=0.9, trust=0.95, clip=0.1)
-    return usual | dict(critic=True, entropy=0.01, seed=0, resume=False, start_from=None, checkpoints=None) | other
+    usual = {"steps": 16_000, "horizon": 16, "epochs": 3, "rate": 7e-4, "discount": 0.9, "trust": 0.95, "clip": 0.1}
+    return (
+        usual
+        | {"critic": True, "entropy": 0.01, "seed": 0, "resume": False, "start_from": None, "checkpoints": None}
+        | other
+    )
 
 
 @pytest.mark.parametrize("kind", [{}, {"critic": False}, {"clip": None}, {"critic": False, "clip": None, "epochs": 1}])
