@@ -218,6 +218,8 @@ def learn(
     policy, progress = train(STEM, atari("pong", games, sticky, SIZE, MOVES), **settings)
     trace = Trace(STEM, game="pong", moves=list(MOVES), sticky=sticky, seed=seed)
     trace.extend("train", **progress.columns())
+    if not judged:
+        return trace
     played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
     best = max(played[f"as trained, sticky {sticky:g}"], key=lambda game: (game.score, -len(game.moves)))
     film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)

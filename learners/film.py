@@ -100,7 +100,7 @@ def replay(trace: Trace, reel: str) -> str:
             if row == len(actions) or reward != rewards[row] or (palette.index(screen) != screens[row]).any():
                 raise PartedError(f"{reel}: row {row}: the emulator shows or pays something else than was recorded.")
             row += 1
-    return {"reel": reel, "frames": row, "reward": float(rewards.sum()), "score": float(trace[f"{reel}/score"][-1])}
+    return f"{reel}: {row} screens, {rewards.sum():g} points, {trace[f'{reel}/score'][-1]:g} in all: confirmed."
 
 
 class Palette:
