@@ -13,7 +13,7 @@ from envs.atari import FRAMES_A_STEP, Atari, atari, atari_in_color
 from learners import arcade
 from learners.checkpoint import ages
 from learners.figures import facts_of
-from learners.judge import Game, Network, compare, judge, measure
+from learners.judge import Game, Network, Watch, compare, judge, measure
 from learners.policy import fill, load_network, rounded
 from learners.replay import PartedError
 from learners.trace import Trace
@@ -37,13 +37,14 @@ def film(
     first: int = 0,
     last: int | None = None,
     every: int = 1,
+    look: Callable[[np.ndarray], dict[str, np.ndarray]] | None = None,
 ) -> None:
     """Plays a game again and records its steps from `first` to before `last` into a reel.
 
     A row is a frame of the emulator, or the last of `every` frames. Columns: screen, uint8 (210, 160), indices into
     the palette among the facts; action, an index into the moves; reward, raw points; score so far; lives; and what
-    the player thought. The moves before a reel that starts later are in `{reel}_before`.
-    The facts of the reel are what it takes to play it again.
+    the player thought; `look` adds what it finds in the screen. The moves before a reel that starts later are in
+    `{reel}_before`. The facts of the reel are what it takes to play it again.
     """
     palette = Palette(trace.facts.setdefault("palette", []))
     grey, color = atari(name, 1, sticky, size, moves), atari_in_color(name, sticky, moves)
@@ -58,7 +59,8 @@ def film(
             score, paid = score + reward, paid + reward
             if now >= first:
                 row = {"screen": palette.index(screen), "action": np.uint8(move), "reward": np.float32(reward)}
-                trace.record(reel, **row, score=np.float32(score), lives=np.uint8(lives), **thought)
+                seen = look(screen) if look else {}
+                trace.record(reel, **row, score=np.float32(score), lives=np.uint8(lives), **thought, **seen)
         if not paid == came.reward[0] == game.rewards[now]:
             raise PartedError(f"The game of seed {game.seed} is not repeated: {paid} points in step {now}.")
         pile = arcade.pile(arcade.fold(came.frames), pile)
@@ -126,12 +128,18 @@ class Palette:
 
 
 def show(
-    trace: Trace, network: Network, checkpoints: Path | None, judged: int, sticky: float, kind: dict[str, Any]
+    trace: Trace,
+    network: Network,
+    checkpoints: Path | None,
+    judged: int,
+    sticky: float,
+    kind: dict[str, Any],
+    watch: Watch | None = None,
 ) -> dict[str, list[Game]]:
     """Judges the finished player with its rounded weights, films its ages, and returns the games it was judged by."""
     fill(network.cpu().eval(), rounded(network.state_dict()))
     trace.weights = network.state_dict()
-    played = compare(network, judged, **kind)
+    played = compare(network, judged, watch=watch, **kind)
     trace.facts["figures"] = facts_of(measure(played))
     if checkpoints is not None:
         film_ages(trace, checkpoints, deepcopy(network), min(judged, 20), sticky=sticky, **kind)
