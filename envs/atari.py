@@ -128,7 +128,11 @@ class Atari:
         game_over = (ended | cut) & (clock < self._clock)
         self._clock, self._must_fire = clock, ended & ~game_over
         lives = np.where(game_over, 0, facts["lives"])
-        return Step(frames[:, 0], reward, ended | cut, game_over, lives, facts.get("final_obs", frames)[:, 0])
+        last = frames[:, 0]
+        if game_over.any():  # after a mere lost life "final_obs" holds nothing that was ever shown
+            last = last.copy()
+            last[game_over] = facts["final_obs"][game_over, 0]
+        return Step(frames[:, 0], reward, ended | cut, game_over, lives, last)
 
     def step(self, choices: np.ndarray) -> Step:
         """Sends the choices and receives what came of them."""
