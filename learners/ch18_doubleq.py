@@ -20,16 +20,21 @@ from torch.nn import functional
 from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
-from learners import arcade
-from learners.checkpoint import CACHE, Checkpoint
-from learners.judge import Player
+from learners import arcade, film
+from learners.ch17_breakout import BEHIND, KIND, MOVES, find_ball, find_row
+from learners.checkpoint import CACHE, Checkpoint, ages
+from learners.figures import Evaluation
+from learners.judge import STICKY, Game, Player, compare, judge, measure
 from learners.memory import Batch, Memory
 from learners.policy import load_network
 from learners.trace import Trace
 
 SIZE = 42  # pixels a side
+STEM = "ch18_doubleq"
+GUESSED = 8  # games in which guesses are compared with what came
+LOW = 30  # row of a grey frame from which on the ball is near the paddle
 EXPLORE = 0.02  # the share of random moves after the first lessons, and when judged as trained
-QUICK = {"steps": 2_400, "games": 8, "memory": 1_600, "first": 400, "copy_every": 50, "checkpoints": None}
+QUICK = {"steps": 2_400, "games": 8, "memory": 1_600, "first": 400, "copy_every": 50, "judged": 1, "checkpoints": None}
 
 
 class Values(nn.Module):
@@ -168,14 +173,15 @@ def learn(
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
-    checkpoints: Path | None = CACHE / "ch18_doubleq",
+    judged: int = 100,
+    checkpoints: Path | None = CACHE / STEM,
 ) -> Trace:
     """Learns Breakout with two networks that check each other.
 
     Args:
         steps: moves of all games together.
         games: played at once.
-        double: one network chooses and the other judges; without it this is plain DQN.
+        double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
         memory: moves kept, one frame each (1.7 GB for a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
         batch: moves in one lesson; there is one lesson for each step of all games.
@@ -189,14 +195,90 @@ def learn(
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.
         start_from: a file of weights to begin with.
+        judged: games the finished player is judged by; with 0 nothing is filmed either.
         checkpoints: the folder that keeps the newest state and the guesses of several ages.
     """
-    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky")}
-    values, progress = train("ch18_doubleq", atari("breakout", games, sticky, SIZE), **settings)
-    trace = Trace("ch18_doubleq", game="breakout", double=double, sticky=sticky, seed=seed)
-    trace.extend("train", **progress.columns())
-    trace.weights = values.state_dict()
+    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky", "judged", "double")}
+    trace = Trace(STEM, game="breakout", moves=MOVES, double=double, sticky=sticky, seed=seed)
+    trace.extend("bandit", **bandit_bias(seed))
+    for kind in ("double", "plain") if double else ("plain",):
+        settings["checkpoints"] = checkpoints and checkpoints / kind
+        world = atari(games=games, sticky=sticky, **KIND)
+        values, progress = train(STEM, world, double=kind == "double", **settings)
+        trace.extend(f"{kind}_train", **progress.columns())
+        if settings["checkpoints"]:
+            compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], discount, sticky)
+        if judged and not trace.weights:
+            played = film.show(trace, values, settings["checkpoints"], judged, sticky, KIND, watch=find_row)
+            show_streak(trace, values, played[f"greedy, sticky {sticky:g}"], sticky)
     return trace
+
+
+def bandit_bias(seed: int, arms: int = 10, most: int = 50, repeats: int = 2_000) -> dict[str, np.ndarray]:
+    """What the best of ten slot machines that all pay nothing on average seems to pay, after 2 to 50 pulls each.
+
+    Columns: pulls; single, the largest of ten means; double, the mean that one half of the pulls gives to the machine
+    that the other half prefers; truth. The means are over many repetitions.
+    """
+    pays = np.random.default_rng(seed).normal(size=(repeats, arms, most))
+    pulls = np.arange(2, most + 1, 2)
+    single, double = [], []
+    for count in pulls:
+        seen, judge = pays[:, :, : count // 2].mean(2), pays[:, :, count // 2 : count].mean(2)
+        single.append(pays[:, :, :count].mean(2).max(1).mean())
+        double.append(np.take_along_axis(judge, seen.argmax(1)[:, None], 1).mean())
+    return {"pulls": pulls, "single": np.array(single), "double": np.array(double), "truth": np.zeros(len(pulls))}
+
+
+def compare_guesses(trace: Trace, reel: str, values: Values, folder: Path, discount: float, sticky: float) -> None:
+    """Records for every kept age what the network predicted in a few games, and the discounted rewards that came."""
+    network = deepcopy(values).cpu().eval()
+    for steps, file in ages(folder).items():
+        load_network(trace.stem, network, file)
+        guessed, came = [], []
+        for game in judge(network.player(greedy=False), GUESSED, sticky=sticky, **KIND):
+            with torch.no_grad():
+                guessed.append(network(film.recall(game, sticky=sticky, **KIND)).max(1).values.numpy())
+            came.append(game.returns(discount))
+        guess, truth = np.concatenate(guessed), np.concatenate(came)
+        trace.record(reel, steps=steps, guess=guess.mean(), came=truth.mean(), games=GUESSED)
+
+
+def find_streak(game: Game) -> tuple[int, int, int]:
+    """The longest row of flights of the ball that all went behind the wall: its flights, first and last step.
+
+    A flight lasts from one arrival of the ball at the paddle to the next.
+    """
+    best, flights, start, is_high, is_low = (0, 0, 0), 0, 0, False, True
+    for step, (row, over) in enumerate(zip(game.notes, game.life_over, strict=True)):
+        is_high = is_high or BEHIND.start <= row < BEHIND.stop
+        arrives = row >= LOW and not is_low
+        is_low = row >= LOW or (is_low and row < 0)
+        if over or arrives:
+            flights = flights + 1 if is_high and not over else 0
+            start = start if flights else step
+            is_high = False
+        best = max(best, (flights, start, step), key=lambda found: found[0])
+    return best
+
+
+def show_streak(trace: Trace, values: Values, games: list[Game], sticky: float) -> None:
+    """Films the longest row of flights behind the wall of all these games."""
+    best = max(games, key=lambda game: (find_streak(game)[0], game.score))
+    flights, first, last = find_streak(best)
+    first, last = max(0, first - 8), max(last + 8, first + 100)
+    film.film(trace, "streak", best, values.think, first=first, last=last, look=find_ball, sticky=sticky, **KIND)
+    trace.facts["streak"] |= {"searched": len(games), "flights": flights, "points": best.score}
+
+
+def evaluate(
+    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+) -> dict[str, Evaluation]:
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(STEM, Values(len(MOVES)), policy).eval(), episodes, seed, sticky, **KIND))
+
+
+replay = film.replay
 
 
 if __name__ == "__main__":

@@ -70,6 +70,16 @@ def film(
     trace.facts[reel] = {"env": name, "kwargs": kwargs, "seed": game.seed, "every": every, "first": first, "size": size}
 
 
+def recall(game: Game, *, name: str, size: int, sticky: float, moves: list[str]) -> Tensor:
+    """Everything the player saw in a game: piles of frames (steps, h, w, 16)."""
+    grey = atari(name, 1, sticky, size, moves)
+    grey.presses_fire = False
+    piles = [arcade.pile(arcade.fold(grey.start(game.seed)))]
+    for move in game.moves[:-1]:
+        piles.append(arcade.pile(arcade.fold(grey.step(np.array([move])).frames), piles[-1]))
+    return torch.cat(piles)
+
+
 def held(color: Atari, move: int, every: int) -> Iterator[tuple[np.ndarray, float, int]]:
     """Holds a move for one step of the player; yields the screen, the points and the lives of every so many frames."""
     paid = 0.0

@@ -52,6 +52,14 @@ class Game:
         """Rewards clipped to one, a life: the measure of the book."""
         return float(np.clip(self.rewards, -1, 1).sum()) / max(1, sum(self.life_over))
 
+    def returns(self, discount: float) -> np.ndarray:
+        """The discounted rewards, clipped to one, that still came after each step before the life ended."""
+        came, ahead = np.zeros(len(self.moves)), 0.0
+        for step in reversed(range(len(came))):
+            ahead = float(np.clip(self.rewards[step], -1, 1)) + discount * ahead * (not self.life_over[step])
+            came[step] = ahead
+        return came
+
     @property
     def print(self) -> str:
         """A fingerprint of what was done and paid."""
