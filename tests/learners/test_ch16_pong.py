@@ -1,57 +1,112 @@
 import numpy as np
 import pytest
+import torch
 
-from envs.atari import Step
-from learners import ch16_pong
+from learners import arcade, ch16_pong
+from learners.rollout import Games
 
-CELLS = 7
-
-
-class Corridor:
-    """A world that a right learner masters in seconds: seven cells, a point at the right end, time that costs.
-
-    It moves in step like Atari: a frame of 42x42 pixels shows one light column.
-    """
-
-    def __init__(self, games: int) -> None:
-        self.games, self.moves = games, ["LEFT", "RIGHT"]
-
-    def start(self, seed: int) -> np.ndarray:
-        self.cell, self.age = np.full(self.games, CELLS // 2), np.zeros(self.games, int)
-        return self._frames()
-
-    def send(self, choices: np.ndarray) -> np.ndarray:
-        self.cell = np.clip(self.cell + 2 * choices - 1, 0, CELLS - 1)
-        self.age = self.age + 1
-        return choices
-
-    def receive(self) -> Step:
-        reward = (self.cell == CELLS - 1).astype(float)
-        over = (reward > 0) | (self.age == 30)
-        self.cell[over], self.age[over] = CELLS // 2, 0
-        frames = self._frames()
-        return Step(frames, reward, over, over, np.zeros(self.games), frames)
-
-    def _frames(self) -> np.ndarray:
-        frames = np.zeros((self.games, 42, 42), np.uint8)
-        for game, cell in enumerate(self.cell):
-            frames[game, :, cell * 6 : cell * 6 + 6] = 255
-        return frames
+KINDS = {
+    "with critic and clipping": {},
+    "without a critic": {"critic": False},
+    "without clipping": {"clip": None},
+    "the plain policy gradient": {"critic": False, "clip": None, "epochs": 1, "rate": 2e-3},
+}
 
 
-def settings(**other):
-    usual = {"steps": 16_000, "horizon": 16, "epochs": 3, "rate": 7e-4, "discount": 0.9, "trust": 0.95, "clip": 0.1}
-    return (
-        usual
-        | {"critic": True, "entropy": 0.01, "seed": 0, "resume": False, "start_from": None, "checkpoints": None}
-        | other
-    )
+def learn_corridor(corridor, folder=None, **settings):
+    world = corridor(16)
+    usual = {"steps": 4_096, "horizon": 16, "discount": 0.9, "entropy": 0.0}
+    policy, progress = ch16_pong.train("ch16_pong", world, folder, **(usual | settings))
+    return world, policy, progress
 
 
-@pytest.mark.parametrize("kind", [{}, {"critic": False}, {"clip": None}, {"critic": False, "clip": None, "epochs": 1}])
-def test_the_learner_walks_a_corridor_straight_to_its_end(kind):
-    _, progress = ch16_pong.train(Corridor(16), **settings(**kind))
-    before, after = progress.rows[2]["score"], progress.rows[-1]["score"]
-    assert before < 0.9
-    assert after > 0.97
-    print(kind, before, after, progress.rows[-1])
+def shares_of_right(corridor, policy):
+    """The probability of RIGHT in each cell that is not the end."""
+    frames = corridor(1).show(np.arange(corridor.cells - 1))
+    with torch.no_grad():
+        return policy.eval()(arcade.pile(arcade.fold(frames)))[0].exp()[:, 1].numpy()
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_the_learner_walks_a_corridor_straight_to_its_end(kind, corridor):
+    _, policy, _ = learn_corridor(corridor, **kind)
+    shares = shares_of_right(corridor, policy)
+    assert shares.min() > 0.6
+    assert shares.mean() > 0.8
+
+
+def test_an_untrained_policy_has_no_preference(corridor):
+    torch.manual_seed(0)
+    assert np.abs(shares_of_right(corridor, ch16_pong.Policy(2)) - 0.5).max() < 0.1
+
+
+def test_the_same_seed_learns_the_same_weights(corridor):
+    one, two = (learn_corridor(corridor, steps=768)[1].state_dict() for _ in range(2))
+    assert all(torch.equal(one[name], two[name]) for name in one)
+
+
+def test_resuming_continues_the_same_curve(corridor, tmp_path):
+    _, policy, first = learn_corridor(corridor, tmp_path, steps=512)
+    _, _, second = learn_corridor(corridor, tmp_path, steps=1_024, resume=True)
+    assert second.rows[: len(first.rows)] == first.rows
+    assert [row["steps"] for row in second.rows] == list(range(256, 1_025, 256))
+    assert second.seconds > first.rows[-1]["seconds"]
+
+
+def test_an_interrupted_run_loses_nothing(corridor, tmp_path, monkeypatch):
+    def interrupt(self, **numbers):
+        note(self, **numbers)
+        if self.steps == 512:
+            raise KeyboardInterrupt
+
+    note = arcade.Progress.note
+    monkeypatch.setattr(arcade.Progress, "note", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        learn_corridor(corridor, tmp_path, steps=1_024)
+    monkeypatch.undo()
+    _, _, progress = learn_corridor(corridor, tmp_path, steps=1_024, resume=True)
+    assert [row["steps"] for row in progress.rows] == [256, 512, 768, 1_024]
+
+
+def test_a_run_starts_from_a_file_of_weights(corridor, tmp_path):
+    _, policy, _ = learn_corridor(corridor, tmp_path, steps=256)
+    newest = max(tmp_path.glob("after_*.safetensors"))
+    _, started, _ = learn_corridor(corridor, steps=0, start_from=newest)
+    assert torch.allclose(started.value.weight, policy.value.weight, atol=1e-2)
+
+
+def test_advantages_agree_with_their_definition():
+    chance = np.random.default_rng(0)
+    games = Games.empty(6, torch.zeros(3, 2, 2, 16, dtype=torch.uint8))
+    games.reward.copy_(torch.from_numpy(chance.normal(size=(6, 3))))
+    games.value.copy_(torch.from_numpy(chance.normal(size=(6, 3))))
+    games.over.copy_(torch.from_numpy(chance.random((6, 3)) < 0.3))
+    games.last_value.copy_(torch.from_numpy(chance.normal(size=3)))
+    found = ch16_pong.advantages(games, 0.9, 0.8).numpy()
+    assert np.allclose(found, slow_advantages(games, 0.9, 0.8), atol=1e-5)
+
+
+def slow_advantages(games, discount, trust):
+    """The sum of all later surprises, each smaller by discount x trust a step, up to the end of the life."""
+    reward, over = games.reward.numpy(), games.over.numpy()
+    values = np.vstack([games.value.numpy(), games.last_value.numpy()])
+    found = np.zeros_like(reward)
+    for start, game in np.ndindex(reward.shape):
+        for step in range(start, len(reward)):
+            goes_on = 1 - over[step, game]
+            surprise = reward[step, game] + discount * goes_on * values[step + 1, game] - values[step, game]
+            found[start, game] += (discount * trust) ** (step - start) * surprise
+            if not goes_on:
+                break
+    return found
+
+
+@pytest.mark.parametrize(("clip", "learns"), [(0.1, False), (None, True)])
+def test_clipping_ends_the_gain_from_moves_that_already_changed(clip, learns):
+    policy = ch16_pong.Policy(2)
+    games = Games.empty(1, torch.zeros(2, 21, 21, 16, dtype=torch.uint8))
+    games.action.copy_(torch.tensor([[0, 1]]))
+    games.logp.copy_(torch.tensor([[0.1, 1.0]]).log())  # now .5: the good move is dearer, the bad one rarer than then
+    loss = ch16_pong.loss(policy, games, torch.tensor([[1.0, -1.0]]), torch.arange(2), clip, critic=False, entropy=0.0)
+    loss.backward()
+    assert bool(policy.logits.bias.grad.abs().max() > 0) == learns
