@@ -53,8 +53,11 @@ def play(env: gymnasium.Env, policy: Policy, trace: Trace, reel: str, seed: int,
 
     Row t holds the observation, the action chosen there and the reward it brought; the last row is the
     end: what was seen last, action -1, reward 0. `watch(observation, info)` adds columns of its own.
+    Played into again, a reel holds several games in a row, and its fact `seed` becomes the list of their seeds.
     """
-    trace.facts[reel] = name_game(env) | {"seed": seed}
+    earlier = trace.facts.get(reel, {}).get("seed", [])
+    seeds = [*np.atleast_1d(earlier).tolist(), seed]
+    trace.facts[reel] = name_game(env) | {"seed": seeds if len(seeds) > 1 else seed}
     total = 0.0
     for step in steps(env, policy, seed):
         extra = watch(step.observation, step.info) if watch else {}

@@ -31,26 +31,37 @@ def find_games(trace: Trace) -> list[str]:
 
 
 def replay(trace: Trace, reel: str) -> str:
-    """Plays one recorded game again and returns what was confirmed; raises PartedError where it parts."""
-    facts = trace.facts[reel]
-    actions, rewards = trace[f"{reel}/action"], trace[f"{reel}/reward"]
-    seen = trace[f"{reel}/observation"]
+    """Plays the recorded games of a reel again and returns what was confirmed; raises PartedError where they part."""
+    facts, actions = trace.facts[reel], trace[f"{reel}/action"]
     env = gymnasium.make(facts["env"], **facts["kwargs"])
-    observation, _ = env.reset(seed=facts["seed"])
+    ends = np.flatnonzero(actions.reshape(len(actions), -1)[:, 0] == -1) + 1  # every game ends with action -1
+    seeds = np.atleast_1d(facts["seed"]).tolist()
+    if len(ends) != len(seeds) or ends[-1] != len(actions):
+        raise PartedError(f"{reel}: {len(seeds)} games were recorded, but {len(ends)} of them have an end.")
+    for first, end, seed in zip([0, *ends[:-1]], ends, seeds, strict=True):
+        _replay_game(env, trace, reel, slice(first, end), seed)
+    env.close()
+    games = "" if len(seeds) == 1 else f"{len(seeds)} games, "
+    points = np.sum(trace[f"{reel}/reward"])
+    return f"{reel}: {games}{len(actions) - len(seeds)} moves, {points:g} points: confirmed."
+
+
+def _replay_game(env: gymnasium.Env, trace: Trace, reel: str, rows: slice, seed: int) -> None:
+    actions, rewards, seen = (trace[f"{reel}/{name}"][rows] for name in ("action", "reward", "observation"))
+    observation, _ = env.reset(seed=seed)
     over = False
-    for step, action in enumerate(actions[:-1]):
-        _compare(reel, step, "observation", seen[step], observation)
+    for row, action in enumerate(actions[:-1]):
+        step = rows.start + row
+        _compare(reel, step, "observation", seen[row], observation)
         if over:
             raise PartedError(f"{reel}: step {step}: the replayed game is over, the recorded one goes on.")
-        _settle(env, seen[step])
+        _settle(env, seen[row])
         observation, reward, terminated, truncated, _ = env.step(action.item() if action.ndim == 0 else action)
-        _compare(reel, step, "reward", rewards[step], reward)
+        _compare(reel, step, "reward", rewards[row], reward)
         over = terminated or truncated
-    _compare(reel, len(actions) - 1, "observation", seen[-1], observation)
-    env.close()
+    _compare(reel, rows.stop - 1, "observation", seen[-1], observation)
     if not over:
-        raise PartedError(f"{reel}: step {len(actions) - 1}: the recorded game is over, the replayed one goes on.")
-    return f"{reel}: {len(actions) - 1} moves, {np.sum(rewards):g} points: confirmed."
+        raise PartedError(f"{reel}: step {rows.stop - 1}: the recorded game is over, the replayed one goes on.")
 
 
 def _facts_of(trace: Trace, reel: str) -> dict[str, Any]:

@@ -37,6 +37,10 @@ def _parser() -> argparse.ArgumentParser:
     still.add_argument("--at", type=float, required=True, metavar="SECONDS", help="when the frame is seen")
     still.add_argument("-o", "--out", type=Path, help="the PNG to write (default media/sheets/STEM-SECONDS.png)")
     still.set_defaults(run=_still)
+    clip = commands.add_parser("clip", help="the chapter's clip for the README: a small animated WebP")
+    clip.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
+    clip.add_argument("-o", "--out", type=Path, help="the file to write (default media/gallery/STEM.webp)")
+    clip.set_defaults(run=_clip)
     return parser
 
 
@@ -58,6 +62,12 @@ def _still(options: argparse.Namespace) -> Path:
     from scenes.outputs.sheet import still
 
     return still(options.stem, options.out or OUTPUT / f"{options.stem}-{options.at:g}.png", options.at)
+
+
+def _clip(options: argparse.Namespace) -> Path:
+    from scenes.outputs.gallery import clip
+
+    return clip(options.stem, options.out or OUTPUT.parent / "gallery" / f"{options.stem}.webp")
 
 
 if __name__ == "__main__":

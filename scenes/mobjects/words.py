@@ -1,6 +1,7 @@
 """Text, numbers and formulas through Typst: no LaTeX, and the same look on every machine."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Self
@@ -116,7 +117,11 @@ class Counter(VGroup):
 def words(
     text: str, size: float | None = None, color: ManimColor | None = None, bold: bool = False, font: str | None = None
 ) -> Glyphs:
-    """One line of plain text. Nothing in it is markup: `50 $`, `@you` and `#read("x")` show as they stand."""
+    """One line of plain text. Nothing in it is markup: `50 $`, `@you` and `#read("x")` show as they stand.
+
+    Only a hyphen before a number becomes a minus sign.
+    """
+    text = re.sub(r"(?<![\w.])-(?=\d)", "−", text)
     face = style.WORDS_FONT if font is None else font
     size = style.LABEL if size is None else size
     shape = Glyphs(text, face, size, style.color("ink") if color is None else color, bold)

@@ -60,10 +60,30 @@ def test_another_seed_parts_at_the_start(recorded):
 def test_a_game_cut_short_parts_at_its_end(recorded):
     trace, _ = recorded
     short = Trace("ch9_cartpole", after=trace.facts["after"])
-    for name in ("action", "reward", "observation"):
-        short._columns[f"after/{name}"] = trace[f"after/{name}"][:20]
+    rows = {name: trace[f"after/{name}"][:20].copy() for name in ("action", "reward", "observation")}
+    rows["action"][-1] = -1
+    short.extend("after", **rows)
     with pytest.raises(replay.PartedError, match="goes on"):
         replay.replay(short, "after")
+
+
+def test_a_game_without_an_end_is_refused(recorded):
+    trace, _ = recorded
+    short = Trace("ch9_cartpole", after=trace.facts["after"])
+    short.extend("after", **{name: trace[f"after/{name}"][:20] for name in ("action", "reward", "observation")})
+    with pytest.raises(replay.PartedError, match="have an end"):
+        replay.replay(short, "after")
+
+
+def test_several_games_in_one_reel_are_confirmed_one_by_one():
+    trace = Trace("ch9_cartpole")
+    for seed in (3, 8, 5):
+        play.play(gymnasium.make("CartPole-v1"), lambda *_: 0, trace, "falls", seed)
+    assert trace.facts["falls"]["seed"] == [3, 8, 5]
+    assert "3 games" in replay.replay(trace, "falls")
+    trace.facts["falls"]["seed"] = [3, 5, 8]
+    with pytest.raises(replay.PartedError, match="observation"):
+        replay.replay(trace, "falls")
 
 
 def test_games_that_repeat_count_once_unless_lots_are_drawn():
