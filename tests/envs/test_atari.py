@@ -4,7 +4,9 @@ import pytest
 from envs import atari as games
 
 
-@pytest.mark.parametrize("name", ["space_invaders", "space invaders", "SpaceInvaders", "ALE/SpaceInvaders-v5", "SPACE-INVADERS"])
+@pytest.mark.parametrize(
+    "name", ["space_invaders", "space invaders", "SpaceInvaders", "ALE/SpaceInvaders-v5", "SPACE-INVADERS"]
+)
 def test_a_game_is_found_however_it_is_spelled(name):
     assert games.find(name) == "space_invaders"
 

@@ -46,7 +46,7 @@ def test_the_same_seed_learns_the_same_weights(corridor):
 
 
 def test_resuming_continues_the_same_curve(corridor, tmp_path):
-    _, policy, first = learn_corridor(corridor, tmp_path, steps=512)
+    _, _, first = learn_corridor(corridor, tmp_path, steps=512)
     _, _, second = learn_corridor(corridor, tmp_path, steps=1_024, resume=True)
     assert second.rows[: len(first.rows)] == first.rows
     assert [row["steps"] for row in second.rows] == list(range(256, 1_025, 256))
