@@ -11,7 +11,7 @@ from ale_py import roms
 from ale_py.vector_env import AtariVectorEnv
 
 FRAMES_A_STEP = 4  # each action is held for four frames of the emulator, as in the published results
-LONGEST = 27_000  # steps: 30 minutes of play, after which every published result cuts a game off
+LONGEST = 108_000  # frames: 30 minutes of play, after which every published result cuts a game off
 LATEST_START = 30  # a game begins after 1 to 30 frames of doing nothing, or all games would be one
 SEATS_OF_TWO = {"combat", "joust", "maze_craze", "warlords"}  # these cartridges have no game for one
 
@@ -84,13 +84,12 @@ class Atari:
 
     def __init__(self, name: str, games: int, sticky: float, moves: Sequence[str] | None, **settings: Any) -> None:
         """Builds the emulators; settings go to AtariVectorEnv."""
-        longest = LONGEST * FRAMES_A_STEP // settings["frameskip"]
         self.games = games
         self.emulators = AtariVectorEnv(
             name,
             games,
             repeat_action_probability=sticky,
-            max_num_frames_per_episode=longest,  # counted in steps, whatever its name says
+            max_num_frames_per_episode=LONGEST,
             noop_max=LATEST_START,
             life_loss_info=True,  # tells of a lost life and plays on; episodic_life would restart the game
             reward_clipping=False,
