@@ -2,8 +2,10 @@
 
 import time
 from collections import deque
+from collections.abc import Callable
 from copy import deepcopy
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -11,6 +13,9 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from envs.atari import Step
+from learners.policy import load_network
+
+Module = TypeVar("Module", bound=nn.Module)
 
 STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
 RECENT = 100  # games in the running mean of the score
@@ -70,6 +75,23 @@ def draw(logps: Tensor, chance: torch.Generator) -> np.ndarray:
     return (logps.cpu() - (-noise.log()).log()).argmax(1).numpy()
 
 
+def choose(guesses: Tensor, explore: float, chance: np.random.Generator) -> np.ndarray:
+    """The best move of each row, or now and then any."""
+    best = guesses.argmax(1).cpu().numpy()
+    anything = chance.integers(0, guesses.shape[1], len(best))
+    return np.where(chance.random(len(best)) < explore, anything, best)
+
+
+def begin(stem: str, build: Callable[[], Module], seed: int, start_from: Path | None) -> Module:
+    """Builds a network from a seed (or fills it from a file) where it will learn."""
+    torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
+    torch.manual_seed(seed)
+    network = build()
+    if start_from is not None:
+        load_network(stem, network, start_from)
+    return network.to(device(), memory_format=torch.channels_last)
+
+
 def fresh(seed: int, steps: int = 0) -> int:
     """The first seed of games that no other run of another seed, nor the same run before `steps`, has played."""
     return 1 + seed * 100_000 + steps % 99_991
@@ -97,7 +119,7 @@ class Progress:
         self.rows: list[dict[str, float]] = []
         self.recent: deque[float] = deque(maxlen=RECENT)
         self.finished = 0
-        self._total = steps
+        self.total = steps
         self._score = np.zeros(games)
         self._seconds_before = 0.0
         self._began = time.monotonic()

@@ -3,18 +3,19 @@
 Nothing is new here but the game. A life costs nothing in points, but ends what later points are owed to; so the
 player learns to keep the ball, and then that a ball behind the wall clears bricks without any work.
 
-Reel `train` is the learning curve. Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at those percents of
-its training, every fourth frame; reel `tunnel` the first ball that gets behind the wall, every frame, with `ball`,
-its column and row in pixels (-1 where it cannot be told from the bricks).
+Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score` of the last hundred games, the mean
+`value` that the critic expects, and `doubt`, the mean of minus the log-probability of the moves made. Reels `age_0`,
+`age_10`, `age_30`, `age_100` show the player at those percents of its training, every fourth frame; reel `tunnel` the
+first ball that gets behind the wall, every frame: `screen`, `score`, `lives`, the `probability` of each move, the
+`value`, and `ball`, its column and row in pixels (-1 where it cannot be told from the bricks).
 """
 
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from envs.atari import atari
 from learners import film
+from learners.ball import find_ball, find_row, is_behind
 from learners.ch16_pong import SIZE, Policy, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
@@ -25,18 +26,14 @@ from learners.trace import Trace
 STEM = "ch17_breakout"
 MOVES = ["NOOP", "FIRE", "RIGHT", "LEFT"]
 KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
-QUICK = {"steps": 512, "games": 4, "horizon": 16, "judged": 1, "checkpoints": None}
+QUICK = {"steps": 512, "games": 4, "judged": 1, "checkpoints": None}
 
-BEHIND, BELOW = slice(7, 11), slice(19, 37)  # rows of a grey frame: above the bricks; between bricks and paddle
-RED = np.array([200, 72, 72])  # of the ball, the paddle and the top row of bricks
-TOP_BRICKS, BOTTOM_BRICKS, PADDLE = 57, 93, 189  # their first rows in pixels
 BEFORE, AFTER = 60, 300  # steps shown around the first ball behind the wall
 
 
 def learn(
     steps: int = 10_000_000,
     games: int = 32,
-    horizon: int = 32,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
@@ -49,7 +46,6 @@ def learn(
     Args:
         steps: moves of all games together; the score still rises after ten million.
         games: played at once.
-        horizon: steps of each game between two updates.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.
@@ -57,8 +53,8 @@ def learn(
         judged: games the finished player is judged by; with 0 nothing is filmed either.
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
-    world, kind = atari("breakout", games, sticky, SIZE, MOVES), {"resume": resume, "start_from": start_from}
-    policy, progress = train(STEM, world, checkpoints, steps=steps, horizon=horizon, seed=seed, **kind)
+    world = atari(games=games, sticky=sticky, **KIND)
+    policy, progress = train(STEM, world, checkpoints, steps, seed=seed, resume=resume, start_from=start_from)
     trace = Trace(STEM, game="breakout", moves=MOVES, sticky=sticky, seed=seed)
     trace.extend("train", **progress.columns())
     if not judged:
@@ -76,30 +72,6 @@ def show_tunnel(trace: Trace, policy: Policy, games: list[Game], sticky: float) 
     first, last = max(0, start - BEFORE), start + AFTER
     film.film(trace, "tunnel", best, policy.think, first=first, last=last, look=find_ball, sticky=sticky, **KIND)
     trace.facts["tunnel"] |= {"searched": len(games), "behind_the_wall": len(through), "points": best.score}
-
-
-def is_behind(game: Game) -> np.ndarray:
-    """In which steps the ball was above the bricks."""
-    rows = np.array(game.notes)
-    return (rows >= BEHIND.start) & (rows < BEHIND.stop)
-
-
-def find_row(frame: np.ndarray) -> float:
-    """The row of the ball in a grey frame of 42x42 pixels, -1 where it hides among the bricks or is not in play."""
-    for rows in (BEHIND, BELOW):
-        lit = np.flatnonzero(frame[rows, 3:39].max(1) > 20)
-        if len(lit):
-            return float(rows.start + lit[0])
-    return -1.0
-
-
-def find_ball(screen: np.ndarray) -> dict[str, np.ndarray]:
-    """The column and row of the ball in a color screen in pixels, (-1, -1) where it cannot be told from the bricks."""
-    red = (screen[32:PADDLE, 8:152] == RED).all(2)
-    red[TOP_BRICKS - 32 : TOP_BRICKS - 26] = False
-    rows, columns = np.nonzero(red)
-    place = (columns.mean() + 8, rows.mean() + 32) if len(rows) else (-1, -1)
-    return {"ball": np.array(place, np.float16)}
 
 
 def evaluate(

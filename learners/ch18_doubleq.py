@@ -5,12 +5,22 @@ for what follows. The largest of several noisy guesses is mostly one that is too
 Double DQN lets the learning network choose the move and an older copy of it judge that move: two networks seldom
 err in the same place. Both kinds learn here from the same seeds.
 
+Reel `bandit`: what the best of ten machines that pay nothing seems to pay after `pulls` of each: the largest mean
+(`single`), the mean that one half of the pulls gives to the choice of the other half (`double`), and the `truth`.
+Reels `double_train` and `plain_train` are learning curves: `steps`, `seconds`, `games` and mean `score` of the last
+hundred games, the mean best guess `q` and the share `explore` of random moves. Reels `double_guess` and `plain_guess`:
+after how many `steps` the network's mean `guess` in so many `games`, and the mean discounted reward that `came`.
+Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at those percents of its training, every fourth frame;
+reel `streak` the longest row of flights of the ball behind the wall, every frame: `screen`, `score`, `lives`, guesses
+`q` for the moves and the best of them, `value`, and `ball`, its column and row in pixels (-1 where it is not known).
+
 Departures from the papers: rewards of three steps instead of one before the guess begins (they carry news faster);
 a dueling head (a state is good or bad whatever one does); 42x42 pixels; 64 games at once and one batch for every
 step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %.
 """
 
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,36 +31,35 @@ from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
 from learners import arcade, film
-from learners.ch17_breakout import BEHIND, KIND, MOVES, find_ball, find_row
+from learners.ball import find_ball, find_row, find_streak
+from learners.ch17_breakout import KIND, MOVES
 from learners.checkpoint import CACHE, Checkpoint, ages
 from learners.figures import Evaluation
-from learners.judge import STICKY, Game, Player, compare, judge, measure
+from learners.judge import STICKY, ByGuess, Game, compare, judge, measure
 from learners.memory import Batch, Memory
 from learners.policy import load_network
 from learners.trace import Trace
 
-SIZE = 42  # pixels a side
 STEM = "ch18_doubleq"
+SIZE = 42  # pixels a side
+RATE, BATCH = 2e-4, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
+DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps of real rewards before a guess
+COPY_EVERY = 400  # steps of all games until the judge is renewed
+EXPLORE_UNTIL = 400_000  # moves, until when the share of random ones falls from all to a few
 GUESSED = 8  # games in which guesses are compared with what came
-LOW = 30  # row of a grey frame from which on the ball is near the paddle
-EXPLORE = 0.02  # the share of random moves after the first lessons, and when judged as trained
-QUICK = {"steps": 2_400, "games": 8, "memory": 1_600, "first": 400, "copy_every": 50, "judged": 1, "checkpoints": None}
+QUICK = {"steps": 4_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
 
 
-class Values(nn.Module):
+class Values(ByGuess):
     """Four frames, folded to uint8 (batch, 21, 21, 16), become a guess for each move: the points it will bring."""
 
     def __init__(self, moves: int) -> None:
         """Starts with guesses near zero."""
         super().__init__()
         self.eye = nn.Sequential(
-            arcade.started(nn.Conv2d(16, 32, 2)),  # on folded frames: 4x4 pixels, two apart
-            nn.ReLU(),
-            arcade.started(nn.Conv2d(32, 32, 4, stride=2)),
-            nn.ReLU(),
-            nn.Flatten(),
-            arcade.started(nn.Linear(32 * 9 * 9, 256)),
-            nn.ReLU(),
+            *(arcade.started(nn.Conv2d(16, 32, 2)), nn.ReLU()),  # on folded frames: 4x4 pixels, two apart
+            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.ReLU(), nn.Flatten()),
+            *(arcade.started(nn.Linear(32 * 9 * 9, 256)), nn.ReLU()),
         )
         self.state = arcade.started(nn.Linear(256, 1), 0.1)
         self.move = arcade.started(nn.Linear(256, moves), 0.1)
@@ -60,16 +69,6 @@ class Values(nn.Module):
         seen = arcade.see(self.eye, frames)
         better = self.move(seen)
         return self.state(seen) + better - better.mean(1, keepdim=True)
-
-    def player(self, greedy: bool, seed: int = 0) -> Player:
-        """Plays the best move, or as trained: now and then any."""
-        chance, explore = np.random.default_rng(seed), 0.0 if greedy else EXPLORE
-        return lambda piles: choose(self(piles), explore, chance)
-
-    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
-        """What to show: the guess for each move, and the best."""
-        guesses = self(piles).numpy()
-        return {"q": guesses.astype(np.float16), "value": guesses.max(1).astype(np.float16)}
 
 
 def targets(online: Values, older: Values, batch: Batch, double: bool) -> Tensor:
@@ -90,70 +89,44 @@ def improve(online: Values, older: Values, optimizer: Optimizer, batch: Batch, d
     optimizer.step()
 
 
-def choose(guesses: Tensor, explore: float, chance: np.random.Generator) -> np.ndarray:
-    """The best move of each row, or now and then any."""
-    best = guesses.argmax(1).cpu().numpy()
-    anything = chance.integers(0, guesses.shape[1], len(best))
-    return np.where(chance.random(len(best)) < explore, anything, best)
-
-
 def train(
     stem: str,
     world: Atari,
     checkpoints: Path | None,
-    *,
     steps: int,
     double: bool = True,
     memory: int = 1_000_000,
     first: int = 50_000,
-    batch: int = 128,
-    rate: float = 2e-4,
-    discount: float = 0.99,
-    ahead: int = 3,
-    copy_every: int = 400,
-    explore: float = EXPLORE,
-    explore_until: int = 400_000,
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
 ) -> tuple[Values, arcade.Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
-    online, older, optimizer = begin(stem, len(world.moves), rate, seed, start_from)
+    online = arcade.begin(stem, partial(Values, len(world.moves)), seed, start_from)
+    older, optimizer = deepcopy(online), torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
     progress, chance = arcade.Progress(steps, world.games), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
-    with Checkpoint(stem, checkpoints, steps, chance, **parts) as checkpoint:
-        if resume:
-            checkpoint.resume()
+    with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
         dice, refilled = np.random.default_rng([seed, progress.steps]), progress.steps + first
         newest = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
-        past, pile = Memory(memory // world.games, world.games, newest.shape[1:], ahead, discount), arcade.pile(newest)
+        past, pile = Memory(memory // world.games, world.games, newest.shape[1:], AHEAD, DISCOUNT), arcade.pile(newest)
         while progress.steps < steps:
-            checkpoint.tick(progress.steps)
             with torch.no_grad():
                 guesses = online(pile.to(arcade.device()))
-            doubt = max(explore, 1 - (1 - explore) * progress.steps / explore_until)
-            move = world.send(choose(guesses, doubt, dice))
+            explore = max(online.explore, 1 - (1 - online.explore) * progress.steps / EXPLORE_UNTIL)
+            move = world.send(arcade.choose(guesses, explore, dice))
             if progress.steps >= refilled:  # while the games move
-                improve(online, older, optimizer, past.draw(batch, dice), double)
+                improve(online, older, optimizer, past.draw(BATCH, dice).to(arcade.device()), double)
             came = world.receive()
             past.add(newest, move, came.reward.clip(-1, 1), came.life_over, came.game_over)
             newest = arcade.fold(came.frames)
             pile = arcade.pile(newest, pile, came.game_over)
             progress.saw(came)
-            if progress.turns % copy_every == 0:
+            if progress.turns % COPY_EVERY == 0:
                 older.load_state_dict(online.state_dict())
-                progress.note(q=float(guesses.max(1).values.mean()), explore=doubt)
+                progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
+                checkpoint.tick()
     return online, progress
-
-
-def begin(stem: str, moves: int, rate: float, seed: int, start_from: Path | None) -> tuple[Values, Values, Optimizer]:
-    """New guesses (or those of a file), their older copy and the optimizer."""
-    torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
-    torch.manual_seed(seed)
-    online = Values(moves).to(arcade.device(), memory_format=torch.channels_last)
-    if start_from is not None:
-        load_network(stem, online, start_from)
-    return online, deepcopy(online), torch.optim.Adam(online.parameters(), rate, eps=1.5e-4, fused=True)
 
 
 def learn(
@@ -162,13 +135,6 @@ def learn(
     double: bool = True,
     memory: int = 1_000_000,
     first: int = 50_000,
-    batch: int = 128,
-    rate: float = 2e-4,
-    discount: float = 0.99,
-    ahead: int = 3,
-    copy_every: int = 400,
-    explore: float = EXPLORE,
-    explore_until: int = 400_000,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
@@ -184,13 +150,6 @@ def learn(
         double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
         memory: moves kept, one frame each (1.7 GB for a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
-        batch: moves in one lesson; there is one lesson for each step of all games.
-        rate: of Adam.
-        discount: a point a hundred moves away still counts a third.
-        ahead: steps of real rewards before a guess takes over.
-        copy_every: steps of all games until the judge is renewed.
-        explore: the share of random moves in the end; it starts at one.
-        explore_until: moves until then.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.
@@ -207,7 +166,7 @@ def learn(
         values, progress = train(STEM, world, double=kind == "double", **settings)
         trace.extend(f"{kind}_train", **progress.columns())
         if settings["checkpoints"]:
-            compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], discount, sticky)
+            compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], sticky)
         if judged and not trace.weights:
             played = film.show(trace, values, settings["checkpoints"], judged, sticky, KIND, watch=find_row)
             show_streak(trace, values, played[f"greedy, sticky {sticky:g}"], sticky)
@@ -230,7 +189,7 @@ def bandit_bias(seed: int, arms: int = 10, most: int = 50, repeats: int = 2_000)
     return {"pulls": pulls, "single": np.array(single), "double": np.array(double), "truth": np.zeros(len(pulls))}
 
 
-def compare_guesses(trace: Trace, reel: str, values: Values, folder: Path, discount: float, sticky: float) -> None:
+def compare_guesses(trace: Trace, reel: str, values: Values, folder: Path, sticky: float) -> None:
     """Records for every kept age what the network predicted in a few games, and the discounted rewards that came."""
     network = deepcopy(values).cpu().eval()
     for steps, file in ages(folder).items():
@@ -239,27 +198,9 @@ def compare_guesses(trace: Trace, reel: str, values: Values, folder: Path, disco
         for game in judge(network.player(greedy=False), GUESSED, sticky=sticky, **KIND):
             with torch.no_grad():
                 guessed.append(network(film.recall(game, sticky=sticky, **KIND)).max(1).values.numpy())
-            came.append(game.returns(discount))
+            came.append(game.returns(DISCOUNT))
         guess, truth = np.concatenate(guessed), np.concatenate(came)
         trace.record(reel, steps=steps, guess=guess.mean(), came=truth.mean(), games=GUESSED)
-
-
-def find_streak(game: Game) -> tuple[int, int, int]:
-    """The longest row of flights of the ball that all went behind the wall: its flights, first and last step.
-
-    A flight lasts from one arrival of the ball at the paddle to the next.
-    """
-    best, flights, start, is_high, is_low = (0, 0, 0), 0, 0, False, True
-    for step, (row, over) in enumerate(zip(game.notes, game.life_over, strict=True)):
-        is_high = is_high or BEHIND.start <= row < BEHIND.stop
-        arrives = row >= LOW and not is_low
-        is_low = row >= LOW or (is_low and row < 0)
-        if over or arrives:
-            flights = flights + 1 if is_high and not over else 0
-            start = start if flights else step
-            is_high = False
-        best = max(best, (flights, start, step), key=lambda found: found[0])
-    return best
 
 
 def show_streak(trace: Trace, values: Values, games: list[Game], sticky: float) -> None:

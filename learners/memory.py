@@ -1,6 +1,6 @@
 """Replay memory: the last steps of many games, every frame stored once and piled up again when it is needed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -18,6 +18,10 @@ class Batch:
     reward: Tensor  # float32 (batch), discounted rewards of the steps between
     later: Tensor  # uint8 (batch, h, w, 16), what the player saw after them
     discount: Tensor  # float32 (batch), what the value of `later` is worth now; 0 where a life ended before
+
+    def to(self, device: str) -> "Batch":
+        """The same moves where the network is."""
+        return Batch(*(getattr(self, item.name).to(device) for item in fields(self)))
 
 
 class Memory:

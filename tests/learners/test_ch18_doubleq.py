@@ -2,11 +2,18 @@ import numpy as np
 import pytest
 import torch
 
-from learners import arcade, ch18_doubleq
+from learners import arcade, ball, ch18_doubleq
 from learners.judge import Game
 from learners.memory import Batch
 
 DISCOUNT = 0.8
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_a_small_world(monkeypatch):
+    small = {"RATE": 1e-3, "BATCH": 32, "DISCOUNT": DISCOUNT, "AHEAD": 1, "COPY_EVERY": 8, "EXPLORE_UNTIL": 12_000}
+    for name, value in small.items():
+        monkeypatch.setattr(ch18_doubleq, name, value)
 
 
 def value_iteration(cells):
@@ -23,10 +30,7 @@ def value_iteration(cells):
 @pytest.mark.parametrize("double", [True, False])
 def test_the_guesses_for_a_corridor_become_the_true_values(double, corridor):
     world = corridor(16)
-    kind = {"memory": 4_096, "first": 512, "batch": 32, "ahead": 1, "copy_every": 10, "discount": DISCOUNT}
-    values, _ = ch18_doubleq.train(
-        "ch18_doubleq", world, None, steps=6_400, double=double, rate=1e-3, explore=0.5, explore_until=3_000, **kind
-    )
+    values, _ = ch18_doubleq.train("ch18_doubleq", world, None, 6_400, double, memory=4_096, first=512)
     frames = world.show(np.arange(world.cells - 1))
     with torch.no_grad():
         found = values.eval()(arcade.pile(arcade.fold(frames))).numpy()
@@ -64,15 +68,15 @@ def test_a_maximum_over_noisy_means_is_too_high_and_two_judges_are_not():
 
 def test_exploring_picks_any_move_and_not_exploring_the_best():
     guesses, chance = torch.tensor([[0.0, 1.0, 0.5]]).expand(900, -1), np.random.default_rng(0)
-    assert (ch18_doubleq.choose(guesses, 0.0, chance) == 1).all()
-    counts = np.bincount(ch18_doubleq.choose(guesses, 1.0, chance), minlength=3)
+    assert (arcade.choose(guesses, 0.0, chance) == 1).all()
+    counts = np.bincount(arcade.choose(guesses, 1.0, chance), minlength=3)
     assert counts.min() > 250
 
 
 def flights(*rows, over=()):
     game = Game(seed=1, notes=[float(row) for row in rows])
     game.life_over = [step in over for step in range(len(rows))]
-    return ch18_doubleq.find_streak(game)
+    return ball.find_streak(game)
 
 
 def test_flights_behind_the_wall_are_counted_from_paddle_to_paddle():
@@ -88,7 +92,7 @@ def test_a_lost_life_ends_a_streak():
 
 
 def test_resuming_continues_the_same_curve(corridor, tmp_path):
-    kind = {"memory": 1_024, "first": 128, "batch": 16, "copy_every": 8, "ahead": 1}
+    kind = {"memory": 1_024, "first": 128}
     _, first = ch18_doubleq.train("ch18_doubleq", corridor(16), tmp_path, steps=512, **kind)
     _, second = ch18_doubleq.train("ch18_doubleq", corridor(16), tmp_path, steps=1_024, resume=True, **kind)
     assert second.rows[: len(first.rows)] == first.rows

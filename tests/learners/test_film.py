@@ -55,7 +55,7 @@ def test_a_film_that_was_tampered_with_is_not(filmed, tmp_path, column):
     trace = Trace.read(filmed[0].write(tmp_path / "film.npz"))
     changed = trace[f"whole/{column}"]
     changed[100:140] = changed[100:140] + 1 if column != "action" else 3 - changed[100:140]
-    with pytest.raises(PartedError, match="row 1[0-9][0-9]"):
+    with pytest.raises(PartedError, match=r"row 1\d\d"):
         film.replay(trace, "whole")
 
 
