@@ -26,8 +26,10 @@ class Pie(VGroup):
         super().__init__()
         # an unseen circle carries center and radius through every move and scaling
         self.rim = Circle(radius, stroke_width=0, fill_opacity=0)
-        edge = {"stroke_color": style.color("ground"), "stroke_width": style.THIN, "fill_opacity": 1}
-        self.sectors = [VMobject(fill_color=tint, **edge) for tint in colors]
+        ground = style.color("ground")
+        self.sectors = [
+            VMobject(stroke_color=ground, stroke_width=style.THIN, fill_color=tint, fill_opacity=1) for tint in colors
+        ]
         self.numbers = [Number(0, "{:4.0%}", style.DIGITS - 2, style.color("ground")) for _ in colors]
         self.add(self.rim, *self.sectors, *self.numbers)
         self.show(shares)

@@ -85,7 +85,7 @@ class Race(VGroup):
         start, end = (left + unit * (min(max(edge, low), full) - low) for edge in (0.0, value))
         near, far = min(start, end), max(start, end, min(start, end) + 1e-4)
         corners = [[far, middle + half], [near, middle + half], [near, middle - half], [far, middle - half]]
-        self.bars[index].set_points_as_corners([[x, y, 0] for x, y in (*corners, corners[0])])
+        self.bars[index].set_points_as_corners([np.array([x, y, 0.0]) for x, y in (*corners, corners[0])])
         name, number = self.names[index], self.numbers[index]
         name.shift((left - 0.2 - name.get_right()[0]) * -LEFT).stand_on(middle - name.capital / 2)
         number.show(value)
