@@ -13,7 +13,7 @@ class Ch11Tictactoe(Stage):
 
     title = "Count how random games end"
     subject = "Tic Tac Toe"
-    clip = ("play_as_x",)
+    clip = ("play_as_x", "fall_into_a_trap")
 
     def construct(self) -> None:
         """Counting, learning, playing; where counting misleads; players of several ages; the figures."""
