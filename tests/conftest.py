@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chapters import ROOT, absent, record, shared
+from tests.chapters import absent, record, shared
 
 
 @pytest.fixture(scope="session")
@@ -13,14 +13,6 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], P
     """Gives the path of a chapter's trace in one of its variants: committed, quick or changed."""
     folder = shared(tmp_path_factory.getbasetemp())
     return lambda stem, variant: record(stem, variant, folder)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of a file on one worker, for they share fixtures; whole scenes are spread over all workers."""
-    for item in items:
-        if item.path.name != "test_layout.py":
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
