@@ -82,6 +82,9 @@ class Stage(Scene):
         foot: Any = new[-1]
         new.shift((style.CAPTION_FOOT - foot.baseline) * UP).set_x(0)
         self.said, self._said_at = text, self.time
+        if os.environ.get("ML_CAPTIONS", "on") != "on":  # then they stand in the subtitles alone
+            self.wait(0.3)
+            return
         leaving = [FadeOut(self.caption)] if len(self.caption) else []
         self.play(*leaving, FadeIn(new), run_time=0.3)
         self.bring_to_back(new)  # so that what moves above it does not redraw it in every frame
