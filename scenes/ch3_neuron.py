@@ -93,7 +93,7 @@ class Ch3Neuron(Stage):
     def look_from_above(self) -> None:
         """The loss for every w and b: a ravine."""
         self.play(FadeIn(self.land), run_time=0.8)
-        self.say("A map of all w and b: dark is a small loss, and the ring is the rule.")
+        self.say("A map of w and b: along each line the loss is the same. The ring is the rule.")
         self.play(FadeIn(self.trail.show(1)), run_time=0.5)
 
     def repeat_slowly(self) -> None:

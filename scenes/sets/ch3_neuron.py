@@ -67,7 +67,7 @@ def endings(trace: Trace) -> tuple[Figures, Figures]:
     """What both neurons found, beside the rule; and what they predict, beside the truth."""
     last, few = len(trace["raw/w"]) - 1, scaled_last(trace)
     found = {
-        letter: [rule, trace[f"raw/{letter}"][last], trace[f"unscaled/{letter}"][few]]
+        f"{letter} for x": [rule, trace[f"raw/{letter}"][last], trace[f"unscaled/{letter}"][few]]
         for letter, rule in zip("wb", trace.facts["rule"], strict=True)
     }
     names = ["the rule", f"plain, {counted(last)}", f"scaled, {counted(few)}"]
