@@ -85,7 +85,7 @@ class Ch4Activation(Stage):
         self.play(FadeIn(self.curve), FadeOut(before), FadeIn(self.numbers), self.line.animate.set_stroke(opacity=0.4))
         self.say("Initialize: the same random weights, now with ReLU in every hidden neuron.")
         self.say("Adjust, repeat: its bends move to where the curve turns.")
-        self.play_learning("relu", self.curve, 12)
+        self.play_learning("relu", self.curve, 11)
         self.say(claims.bent_verdict(self.trace))
 
     def add_up_the_hinges(self) -> None:
@@ -128,11 +128,11 @@ class Ch4Activation(Stage):
         x = self.trace["outside/x"]
         wide = sets.put(Axes((-10, 10, 5), (-4, 4, 2), 12.2, 3.9, ("x", "y")), 0.1)
         seen = sets.interval(wide, self.trace["data/x"][-1])
-        truth = Curve(wide, x, self.trace["outside/truth"], style.color("soft"))
+        truth = Curve(wide, x, self.trace["outside/truth"], style.color("soft"), style.BOLD, 0.6)
         said = Graph(wide, x, self.trace["outside/relu"], sets.shade("relu"))
         leaving = VGroup(self.network, self.hinges, self.small, self.count, self.bends)
         self.play(FadeOut(leaving), FadeOut(self.points), run_time=0.5)
-        self.play(ReplacementTransform(self.axes, wide), ReplacementTransform(self.sum, said), FadeIn(truth))
+        self.play(FadeIn(truth), ReplacementTransform(self.axes, wide), ReplacementTransform(self.sum, said))
         self.play(FadeIn(seen), run_time=0.5)
         self.say(claims.outside_verdict(self.trace))
         self.outside = VGroup(seen, wide, truth, said)
@@ -156,9 +156,9 @@ class Ch4Activation(Stage):
         self.say("Softmax turns scores into shares of one. Equal scores, equal shares.")
         third = (table.last + 1) // 3
         for first, until, sentence in (
-            (0, third, "Each share is e to the score over the sum: larger scores take most."),
-            (third, 2 * third, "One score grows: its share grows, and all the others shrink."),
-            (2 * third, table.last, "All scores grow by one: no share changes. Only differences count."),
+            (0, third, "Each share is e to the score, over the sum of all four."),
+            (third, 2 * third, "One score grows: its share grows, the others shrink."),
+            (2 * third, table.last, "All scores grow by one: no share changes."),
         ):
             self.say(sentence)
             self.play(Playback(table, clock=steadily(until + 1, first)), run_time=2.5)
