@@ -133,6 +133,7 @@ class Ch4Activation(Stage):
         leaving = VGroup(self.network, self.hinges, self.small, self.count, self.bends)
         self.play(FadeOut(leaving), FadeOut(self.points), run_time=0.5)
         self.play(FadeIn(truth), ReplacementTransform(self.axes, wide), ReplacementTransform(self.sum, said))
+        self.add(said)  # in front of the truth
         self.play(FadeIn(seen), run_time=0.5)
         self.say(claims.outside_verdict(self.trace))
         self.outside = VGroup(seen, wide, truth, said)
