@@ -11,7 +11,7 @@ Columns (16 states, 4 actions: left, down, right, up; table is [16, 4], as after
         single steps of the first episodes that changed the table: old and new are the entry's values
     ice/episode, exploration, wins, error [], table     slippery ice; wins is exact for the best actions
     before, age0 to age2, after, slippery               played games; values [4] are the row of the state
-Facts: rows, names (map, actions), truth, slippery_truth [16, 4] (Q*), limit (best fixed policy), slippery_wins, figures.
+Facts: rows (the map), names, truth, slippery_truth [16, 4] (Q*), limit (best fixed policy), slippery_wins, figures.
 
 Departures from the textbook: a game cut off after 100 steps is not an end, so its last step still looks ahead;
 of equally good actions one is drawn. On slippery ice the rate falls with the visits of an entry, because there
