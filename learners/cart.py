@@ -7,12 +7,16 @@ import gymnasium
 import numpy as np
 
 from learners.figures import Evaluation, find_interval
-from learners.play import FRESH, Policy, judge, random_player
+from learners.play import FRESH, Policy, judge, play, random_player
+from learners.trace import Trace
 
 GAME = "CartPole-v1"  # Gymnasium's: +1 a step, over when the pole leans 12 degrees, the cart leaves, or after 500
 FULL = 500
+ANGLES, TURNING = np.meshgrid(np.radians(np.linspace(-12, 12, 21)), np.linspace(-3, 3, 21), indexing="ij")
+FIELD = np.stack([0 * ANGLES, 0 * ANGLES, ANGLES, TURNING], axis=-1, dtype=np.float32)  # states [21, 21, 4]
 
 Chooser = Callable[[np.ndarray], np.ndarray]  # from states [games, 4] to pushes [games], left 0, right 1
+Values = Callable[[np.ndarray], np.ndarray]  # from states [games, 4] to a value of either push [games, 2]
 
 
 class Games(NamedTuple):
@@ -41,8 +45,11 @@ def play_many(choose: Chooser, games: int, seed: int) -> Games:
         fell |= playing & fallen
         playing &= ~(fallen | cut)
     who, when = np.concatenate(rows), np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    lengths = np.bincount(who, minlength=games)
-    return Games(np.concatenate(states), np.concatenate(pushes), lengths[who] - when, fell[who], who, lengths)
+    lengths, order = np.bincount(who, minlength=games), np.argsort(who, kind="stable")  # game by game
+    who, when = who[order], when[order]
+    return Games(
+        np.concatenate(states)[order], np.concatenate(pushes)[order], lengths[who] - when, fell[who], who, lengths
+    )
 
 
 def push_at_random(generator: np.random.Generator) -> Chooser:
@@ -50,33 +57,50 @@ def push_at_random(generator: np.random.Generator) -> Chooser:
     return lambda state: generator.integers(2, size=len(state))
 
 
-def push_one(choose: Chooser) -> Policy:
-    """Returns the policy of a single game that chooses as the chooser of many does."""
-    return lambda state, _: int(choose(state[None])[0])
+def push_by(values: Values) -> Chooser:
+    """Returns the chooser that pushes to the side of the higher value."""
+    return lambda state: values(state).argmax(axis=1)
 
 
-def push_where_it_leans(state: np.ndarray) -> np.ndarray:
-    """Pushes to the side to which the pole leans: what a person tries first."""
-    return (state[:, 2] > 0).astype(int)
+def follow(values: Values) -> Policy:
+    """Returns the policy of a single game that pushes to the side of the higher value."""
+    return lambda state, _: int(values(state[None])[0].argmax())
 
 
-def try_out(choose: Chooser, games: int = 200, seed: int = FRESH // 2) -> dict[str, float]:
-    """Plays many games at once, from seeds of their own, and returns their length and the share that lasted."""
-    lengths = play_many(choose, games, seed).lengths.astype(float)
+def film(trace: Trace, reel: str, values: Values, seed: int) -> None:
+    """Records one game with the values of both pushes beside each step; into a reel that exists, one more."""
+    play(gymnasium.make(GAME), follow(values), trace, reel, seed, lambda state, _: {"values": values(state[None])[0]})
+
+
+def film_falls(trace: Trace, reel: str, values: Values, steps: int, seed: int) -> None:
+    """Records one game after the other until they are as long as so many steps."""
+    while f"{reel}/action" not in trace or len(trace[f"{reel}/action"]) < steps:
+        film(trace, reel, values, seed)
+        seed += 1
+
+
+def lean(state: np.ndarray) -> np.ndarray:
+    """Values the push to the side to which the pole leans: what a person tries first."""
+    return np.stack([-state[:, 2], state[:, 2]], axis=1)
+
+
+def try_out(values: Values, games: int = 200, seed: int = FRESH // 2) -> dict[str, float]:
+    """Plays many games at once, from a seed of their own, and returns their length and the share that lasted."""
+    lengths = play_many(push_by(values), games, seed).lengths.astype(float)
     low, high = find_interval(lengths)
     return {"mean": lengths.mean(), "low": low, "high": high, "share": float((lengths == FULL).mean())}
 
 
-def judge_player(choose: Chooser, episodes: int, seed: int = FRESH) -> Evaluation:
+def judge_cart(values: Values, episodes: int, seed: int = FRESH) -> Evaluation:
     """Judges a player over single games."""
-    return judge(gymnasium.make(GAME), push_one(choose), episodes, seed)
+    return judge(gymnasium.make(GAME), follow(values), episodes, seed)
 
 
-def compare(choose: Chooser, episodes: int, seed: int = FRESH) -> dict[str, Evaluation | float]:
+def compare(values: Values, episodes: int, seed: int = FRESH) -> dict[str, Evaluation | float]:
     """Judges a player beside random pushes and the one that pushes where the pole leans."""
     return {
-        "ours": judge_player(choose, episodes, seed),
+        "ours": judge_cart(values, episodes, seed),
         "random": judge(gymnasium.make(GAME), random_player(2, seed), episodes, seed),
-        "pushes where it leans": judge_player(push_where_it_leans, episodes, seed),
+        "pushes where it leans": judge_cart(lean, episodes, seed),
         "most that is possible": float(FULL),
     }

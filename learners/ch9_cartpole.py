@@ -5,12 +5,12 @@ before a fall were the bad ones. They are labelled 0, all earlier ones 1, and a 
 the chance that a step is not among the last ten. The better push is the one with the higher chance.
 
 Columns (state [4]: position, speed, angle, turning speed; two pushes: left 0, right 1):
-    labels/game, step, push, left [], state [4], label []     some random games; left: steps to the end of the game
+    labels/game, left, push [], state [4], label []     some random games; left: steps to the end of the game
     train/step, loss, mean, low, high, share [], field [21, 21, 2]   with the ten: length of 200 games, share of 500s
     lost/step, loss, mean, low, high, share [], field             without: every step is labelled 0
         field: chance of both pushes over angle (-12 to 12 degrees) and turning speed (-3 to 3), the cart at rest
     tried/last, seed [], mean, low, high, share                   other numbers than ten, other seeds
-    random, without, age0 to age3, after                          played games (without: several), with chance [2]
+    random, without, age0 to age3, after                          played games (without: many), with values [2], chances
 Facts: full (500, where a game is cut off), ages (training steps of age0 to age3), last, figures.
 
 Departures from the textbook: none in the idea. Batches are drawn with replacement.
@@ -18,6 +18,7 @@ Departures from the textbook: none in the idea. Batches are drawn with replaceme
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,30 +32,22 @@ from learners.figures import Evaluation, facts_of
 from learners.play import FRESH, play, random_player
 from learners.trace import Trace
 
-QUICK: dict[str, Any] = {"games": 100, "steps": 20, "seeds": 1, "episodes": 3, "lasts": (10,)}
+QUICK: dict[str, Any] = {"games": 100, "steps": 20, "seeds": 1, "episodes": 3}
 SCALE = torch.tensor([2.4, 3.0, 0.2095, 3.0])  # position and angle at which the game ends, and usual speeds
+LASTS = (5, 10, 15, 20)  # other numbers of lost steps, tried beside each other
 AGES = (0, 30, 100, 300)  # training steps after which the cart is filmed
-ANGLES, SPEEDS = np.meshgrid(np.radians(np.linspace(-12, 12, 21)), np.linspace(-3, 3, 21), indexing="ij")
-FIELD = np.stack([0 * ANGLES, 0 * ANGLES, ANGLES, SPEEDS], axis=-1, dtype=np.float32).reshape(-1, 4)
 
 
 def learn(
-    games: int = 5_000,
-    last: int = 10,
-    steps: int = 3_000,
-    lasts: tuple[int, ...] = (5, 10, 15, 20),
-    seeds: int = 5,
-    episodes: int = 1_000,
-    seed: int = 0,
+    games: int = 5_000, last: int = 10, steps: int = 3_000, seeds: int = 5, episodes: int = 1_000, seed: int = 0
 ) -> Trace:
     """Labels random games and learns which push keeps the pole up.
 
     Args:
         games: random games, of 22 steps each
         last: how many steps before the fall count as lost: about half of a random game
-        steps: batches of 1,024 labelled steps; two minutes of learning say no more
-        lasts: numbers to try beside that
-        seeds: how many networks, each with games of its own, are tried with each number
+        steps: batches of 1,024 labelled steps; the cart stands after 600, and no batch is too many
+        seeds: how many networks, each with games of its own, are tried with each of several numbers
         episodes: games that judge each player
         seed: of games, weights and recorded play
     """
@@ -64,22 +57,18 @@ def learn(
     record_labels(trace, played, last)
     play(gymnasium.make(cart.GAME), random_player(2, seed), trace, "random", seed)
     lost, network = build_network(seed), build_network(seed)
-    for step, loss in enumerate(fit(lost, played, np.zeros(len(played.push)), steps, seed)):
-        record_training(trace, "lost", lost, step, loss)
-    for step, loss in enumerate(fit(network, played, label(played, last), steps, seed)):
-        record_training(trace, "train", network, step, loss)
-        if step in AGES:
-            film(trace, f"age{AGES.index(step)}", network, seed)
-    for number, other in ((number, other) for number in lasts for other in range(seeds)):
+    train(trace, "lost", lost, played, np.zeros(len(played.push)), steps, seed)
+    train(trace, "train", network, played, label(played, last), steps, seed)
+    for number, other in ((number, other) for number in LASTS for other in range(seeds)):
         trace.record("tried", last=number, seed=other, **try_number(number, other, games, steps))
 
     trace.weights = policy.rounded(network.state_dict())
     policy.fill(network, trace.weights)  # shown and judged with the weights of the file
-    film(trace, "after", network, seed)
-    while "without/action" not in trace or len(trace["without/action"]) < len(trace["after/action"]):
-        film(trace, "without", lost, seed + len(np.atleast_1d(trace.facts.get("without", {}).get("seed", []))))
-    trace.facts["ages"], trace.facts["figures"] = AGES, facts_of(cart.compare(choose_by(network), episodes))
-    trace.facts["figures"] |= facts_of({"without": cart.judge_player(choose_by(lost), episodes)})
+    ours, theirs = partial(predict, network), partial(predict, lost)
+    cart.film(trace, "after", ours, seed)
+    cart.film_falls(trace, "without", theirs, len(trace["after/action"]), seed)
+    figures = cart.compare(ours, episodes) | {"without": cart.judge_cart(theirs, episodes)}
+    trace.facts |= {"ages": AGES, "figures": facts_of(figures)}
     return trace
 
 
@@ -106,11 +95,6 @@ def predict(network: nn.Module, state: np.ndarray) -> np.ndarray:
     return torch.sigmoid(network(both)).reshape(2, -1).T.numpy()
 
 
-def choose_by(network: nn.Module) -> cart.Chooser:
-    """Returns the chooser that pushes to the side with the higher chance."""
-    return lambda state: predict(network, state).argmax(axis=1)
-
-
 def fit(network: nn.Module, played: cart.Games, labels: np.ndarray, steps: int, seed: int) -> Iterator[float]:
     """Adjusts the network batch by batch and yields the loss before each step, and once after the last."""
     inputs, target = encode(played.state, played.push), torch.tensor(labels, dtype=torch.float32)
@@ -125,51 +109,38 @@ def fit(network: nn.Module, played: cart.Games, labels: np.ndarray, steps: int, 
             optimizer.step()
 
 
+def train(
+    trace: Trace, reel: str, network: nn.Module, played: cart.Games, labels: np.ndarray, steps: int, seed: int
+) -> None:
+    """Teaches the network and records, at growing distances, how it plays and what it predicts."""
+    values = partial(predict, network)
+    for step, loss in enumerate(fit(network, played, labels, steps, seed)):
+        if step < 10 or (step < 300 and step % 10 == 0) or step % 100 == 0:
+            field = values(cart.FIELD.reshape(-1, 4)).reshape(21, 21, 2)
+            trace.record(reel, step=step, loss=loss, **cart.try_out(values), field=field)
+        if reel == "train" and step in AGES:
+            cart.film(trace, f"age{AGES.index(step)}", values, seed)
+
+
 def try_number(last: int, seed: int, games: int, steps: int) -> dict[str, float]:
     """Returns how a network with games of its own does when so many last steps lose."""
     played = cart.play_many(cart.push_at_random(np.random.default_rng(seed)), games, seed)
     network = build_network(seed)
     deque(fit(network, played, label(played, last), steps, seed), maxlen=0)
-    return cart.try_out(choose_by(network))
+    return cart.try_out(partial(predict, network))
 
 
-def record_labels(trace: Trace, played: cart.Games, last: int, shown: int = 12) -> None:
+def record_labels(trace: Trace, played: cart.Games, last: int) -> None:
     """Records the first random games with their labels."""
-    for game in range(min(shown, len(played.lengths))):
-        rows = np.flatnonzero(played.game == game)
-        columns = {"push": played.push[rows], "left": played.left[rows], "state": played.state[rows]}
-        labels = label(played, last)[rows]
-        trace.extend("labels", game=np.full(len(rows), game), step=np.arange(len(rows)), **columns, label=labels)
-
-
-def record_training(trace: Trace, reel: str, network: nn.Module, step: int, loss: float) -> None:
-    """Records at growing distances how the network plays and what it predicts over angle and turning speed."""
-    if step < 10 or (step < 300 and step % 10 == 0) or step % 100 == 0:
-        trace.record(
-            reel,
-            step=step,
-            loss=loss,
-            **cart.try_out(choose_by(network)),
-            field=predict(network, FIELD).reshape(21, 21, 2),
-        )
-
-
-def film(trace: Trace, reel: str, network: nn.Module, seed: int) -> None:
-    """Records one game with the chance of both pushes beside each step."""
-    player = cart.push_one(choose_by(network))
-    play(
-        gymnasium.make(cart.GAME),
-        player,
-        trace,
-        reel,
-        seed,
-        lambda state, _: {"chance": predict(network, state[None])[0]},
-    )
+    rows = played.game < 12
+    columns = {"game": played.game, "left": played.left, "push": played.push, "state": played.state}
+    trace.extend("labels", **{name: values[rows] for name, values in columns.items()}, label=label(played, last)[rows])
 
 
 def evaluate(episodes: int = 1_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
     """Judges the committed policy, or that of a file, over games from fresh seeds."""
-    return cart.compare(choose_by(policy.load_network("ch9_cartpole", build_network(0), file)), episodes, seed)
+    network = policy.load_network("ch9_cartpole", build_network(0), file)
+    return cart.compare(partial(predict, network), episodes, seed)
 
 
 if __name__ == "__main__":

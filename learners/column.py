@@ -30,15 +30,17 @@ class Column:
         elif self.kind is not None and getattr(value, "dtype", None) is self.kind and not value.shape:
             self.rows.append(value.item())  # a single number of the same torch or numpy type again
         else:
-            self._adopt(copied(self.name, value))
+            row = copied(self.name, value)
+            self._adopt(row, row.dtype)
             self.kind = None if self.shape else kind if kind in (float, int, bool) else getattr(value, "dtype", None)
 
     def extend(self, array: np.ndarray) -> None:
         """Appends the rows of an array that nobody else changes."""
         if len(array):
-            self._adopt(array[0])
+            self._adopt(array[0], array.dtype)
             self.rows.extend(array[1:])
-            self.dtype = np.result_type(self.dtype, array.dtype)
+        elif not self.rows:
+            self.shape, self.dtype = array.shape[1:], array.dtype
 
     def array(self) -> np.ndarray:
         """All rows as one array, made again only when rows were added."""
@@ -46,11 +48,11 @@ class Column:
             self._array = np.array(self.rows, self.dtype).reshape(len(self.rows), *(self.shape or ()))
         return self._array
 
-    def _adopt(self, row: np.ndarray) -> None:
-        if self.shape is not None and row.shape != self.shape:
+    def _adopt(self, row: np.ndarray, dtype: np.dtype) -> None:
+        if self.rows and row.shape != self.shape:
             raise TraceError(f"The shape of {self.name!r} changed from {self.shape} to {row.shape}.")
         self.shape = row.shape
-        self.dtype = row.dtype if self.dtype is None else np.result_type(self.dtype, row.dtype)
+        self.dtype = np.result_type(self.dtype, dtype) if self.rows else dtype
         self.rows.append(row)
 
 
@@ -58,7 +60,10 @@ def copied(name: str, value: Any) -> np.ndarray:
     """The value as an array of its own; raises TraceError for anything that is not numbers or text."""
     if hasattr(value, "detach"):  # a torch tensor; torch itself is never imported here
         value = value.detach().cpu().numpy()
-    array = np.array(value)  # copies: a view would show the last value everywhere
+    try:
+        array = np.array(value)  # copies: a view would show the last value everywhere
+    except ValueError as error:
+        raise TraceError(f"{name!r} is no array: its rows have different lengths.") from error
     if array.dtype.hasobject:
         raise TraceError(f"{name!r} is not made of numbers or text: record arrays, numbers or strings.")
     return array

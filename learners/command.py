@@ -8,6 +8,7 @@ from typing import Annotated
 
 import tyro
 
+from learners import archive
 from learners.trace import FOLDER, Trace, TraceError
 
 
@@ -41,6 +42,10 @@ def _run(learn: Callable[..., Trace], stem: str, arguments: Sequence[str] | None
     def run(
         out: Annotated[Path, tyro.conf.arg(help="the trace file to write")] = default, **settings: object
     ) -> tuple[Trace, Path]:
+        try:
+            archive.check_target(out)
+        except OSError as error:
+            raise TraceError(f"Cannot write {out}: {error.strerror or error}; name another with --out.") from error
         return learn(**settings), out
 
     own = inspect.signature(run).parameters["out"]

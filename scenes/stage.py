@@ -15,6 +15,7 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, ReplacementTransform, Scene, 
 
 from learners.trace import Trace, TraceError
 from scenes import style
+from scenes.camera import QuickCamera
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
 
 Beat = Callable[[], None]
@@ -35,7 +36,7 @@ class Stage(Scene):
         self.stem = Path(inspect.getfile(type(self))).stem
         self.trace = self._read_trace()
         configure()
-        super().__init__(**settings)
+        super().__init__(**{"camera_class": QuickCamera, **settings})
         self.caption: VGroup = VGroup()
         self.said = ""
         self._said_at = 0.0
@@ -45,6 +46,7 @@ class Stage(Scene):
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
             kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
+            self.hush()  # what was said belongs to the picture that this beat is about to change
             self.next_section(beat.__name__, kind)
             played = self.renderer.num_plays
             beat()
@@ -102,6 +104,11 @@ class Stage(Scene):
         corner = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN, 0.0])
         counter = Counter(name, cells, style.COUNTER)
         return counter.place(corner)
+
+    def pace(self, name: str = "steps a second") -> Counter:
+        """How fast time passes, for below the counter, where it speeds up; play it with `speed(clock, seconds)`."""
+        below = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN - 0.55, 0.0])
+        return Counter(name, 5, style.DIGITS).place(below)
 
     def _headline(self, text: str) -> tuple[Glyphs, Glyphs]:
         title = words(text, style.TITLE, bold=True)

@@ -35,6 +35,16 @@ def strangers() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in found if path.stem not in STEMS)
 
 
+def absent() -> list[str]:
+    """A line for each chapter that lacks something, with what it lacks."""
+    lines = []
+    for stem in STEMS:
+        pieces = {"learner": f"learners/{stem}.py", "trace": f"media/traces/{stem}.npz", "scene": f"scenes/{stem}.py"}
+        missing = [piece for piece, path in pieces.items() if not (ROOT / path).is_file()]
+        lines += [f"{stem}: no {', no '.join(missing)}"] if missing else []
+    return lines
+
+
 def committed(stem: str) -> Path:
     """Where the committed trace of a chapter lies."""
     return ROOT / "media" / "traces" / f"{stem}.npz"

@@ -1,11 +1,11 @@
-"""What all tests share: traces that are recorded once, and a stage that leaves nothing behind in the tree."""
+"""What all tests share: traces that are recorded once, and the list of the chapters that are still absent."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.chapters import record, shared
+from tests.chapters import absent, record, shared
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +13,12 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], P
     """Gives the path of a chapter's trace in one of its variants: committed, quick or changed."""
     folder = shared(tmp_path_factory.getbasetemp())
     return lambda stem, variant: record(stem, variant, folder)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Lists what the twenty chapters still lack, so that nobody takes silence for success."""
+    missing = absent()
+    if missing:
+        terminalreporter.section(f"chapters with absent pieces: {len(missing)} of 20")
+        for line in missing:
+            terminalreporter.line(line)

@@ -100,6 +100,7 @@ class Trail(VGroup):
         spot_color: ManimColor | None = None,
     ) -> None:
         self.x, self.y, self.recent = np.asarray(x, float), np.asarray(y, float), recent
+        self.last = len(self.x) - 1
         self.past = Curve(axes, x, y, color, style.THIN, opacity=0.35)
         self.fresh = Curve(axes, x, y, color, style.THIN)
         self.marks = Marks(axes, self.x[: marks + 1], self.y[: marks + 1], color)
@@ -109,7 +110,7 @@ class Trail(VGroup):
 
     def show(self, row: float) -> Self:
         """Shows the way up to step `row`, a fraction included."""
-        row = min(float(row), len(self.x) - 1)
+        row = min(float(row), self.last)
         self.past.show(row)
         self.fresh.show(row)
         begin = self.fresh._segments[int(max(row - self.recent, 0))]

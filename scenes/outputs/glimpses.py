@@ -11,6 +11,7 @@ import numpy as np
 from manim import config, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from scenes.camera import QuickCamera
 from scenes.stage import Stage, configure
 
 
@@ -28,7 +29,7 @@ class GlimpseRenderer(CairoRenderer):
     """Lets a scene play, and draws only the frames whose time has come."""
 
     def __init__(self, due: Callable[[float], bool], beats: Collection[str] = ()) -> None:
-        super().__init__()
+        super().__init__(camera_class=QuickCamera)
         self.due, self.beats = due, beats
         self.glimpses: list[Glimpse] = []
         self._scene: Any = None

@@ -23,9 +23,9 @@ from manim import (
 
 from learners.trace import Trace
 from scenes import style
-from scenes.ch2_gradient import panel
 from scenes.mobjects.playback import Playback, steadily
 from scenes.mobjects.words import Counter
+from scenes.sets.ch2_gradient import panel
 
 REELS, SIDES = ("overshooting", "too_small"), (LEFT, RIGHT)
 STEPS, SECONDS = 40, 8

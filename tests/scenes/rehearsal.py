@@ -71,3 +71,8 @@ def scene_classes(stem: str) -> list[type]:
 
 def _is_own(each: Any, base: type, module: str) -> bool:
     return isinstance(each, type) and issubclass(each, base) and each.__module__ == module
+
+
+def read(number: Any) -> float:
+    """What a viewer reads off a drawn Number."""
+    return float(number.text.replace("−", "-").replace("∞", "inf"))
