@@ -1,22 +1,16 @@
 """Chapter 13: value flows backwards from the goal."""
 
 import numpy as np
-from manim import DOWN, FadeIn, FadeOut, Indicate, ReplacementTransform, VGroup
+from manim import DOWN, UP, FadeIn, FadeOut, Indicate, ReplacementTransform, VGroup
 
 from scenes import style
 from scenes.claims import ch13_qtable as claims
-from scenes.mobjects.approach import Approach
-from scenes.mobjects.lake import Lake, Walk
+from scenes.mobjects.lake import Walk
 from scenes.mobjects.outing import Outing
 from scenes.mobjects.playback import Clock, Playback, accelerating, steadily
-from scenes.mobjects.readout import Readout
-from scenes.mobjects.reckoning import Reckoning
-from scenes.mobjects.table import QTable
 from scenes.mobjects.words import Number
+from scenes.sets import ch13_qtable as sets
 from scenes.stage import Stage
-
-LEFT_BOARD, RIGHT_TABLE, CELL = np.array([-4.0, 0.2, 0]), np.array([3.55, -0.33, 0]), 1.05
-UNDER_BOARD = np.array([-4.0, -2.45, 0])
 
 
 class Ch13Qtable(Stage):
@@ -28,7 +22,6 @@ class Ch13Qtable(Stage):
 
     def construct(self) -> None:
         """Initialize, adjust, repeat; then the exact answer, games at several ages, and slippery ice."""
-        self.rows, self.names = self.trace.facts["rows"], self.trace.facts["names"]
         self.lessons = claims.lessons(self.trace)
         self.beats(
             self.opening,
@@ -45,22 +38,21 @@ class Ch13Qtable(Stage):
 
     def meet_the_lake(self) -> None:
         """The lake, and a game of random moves."""
-        self.lake = Lake(self.rows, CELL).move_to(LEFT_BOARD)
-        walk = self.walk("before")
+        self.lake = sets.board(self.trace)
+        self.walker = walk = self.walk("before")
         self.play(FadeIn(self.lake), run_time=0.8)
         self.say("A frozen lake. Whoever reaches the star wins 1. Whoever falls into a hole is lost.")
         self.play(FadeIn(walk, scale=0.5), run_time=0.5)
         self.play(Playback(walk, clock=steadily(walk.last + 1), between=True), run_time=0.36 * walk.last)
         self.say(claims.random_verdict(self.trace))
-        self.play(FadeOut(walk), run_time=0.5)
 
     def initialize(self) -> None:
         """A table of zeros: a row for each place, a column for each move."""
-        self.table = QTable(self.names, len(self.lake.letters), self.lake.ends()).move_to(RIGHT_TABLE)
+        self.table = sets.table(self.trace)
         self.steps = self.counter("episode")
         numbers = [row for row in range(len(self.table.rows)) if row not in self.table.ends]
         marks = VGroup(*[Number(row, "{:d}", style.SMALL_DIGITS).move_to(self.lake.place(row)) for row in numbers])
-        self.play(FadeIn(marks), run_time=0.6)
+        self.play(FadeOut(self.walker), FadeIn(marks), run_time=0.6)
         self.say("Each place has a number, and a row in a table. Each move has a column.")
         names = [self.table.rows[row] for row in numbers]
         flights = [ReplacementTransform(mark.copy(), name) for mark, name in zip(marks, names, strict=True)]
@@ -73,10 +65,7 @@ class Ch13Qtable(Stage):
 
     def adjust(self) -> None:
         """The first step into the goal changes one entry."""
-        target, new = ("target", "{:.3f}"), ("new", "{:.3f}")
-        parts = [("old", "{:.3f}"), "+", ("rate", "{:.2f}"), "× (", target, "−", ("old", "{:.3f}"), ") =", new]
-        self.sum = Reckoning(parts, {"target": style.color("green"), "new": style.color("now")})
-        self.sum.move_to(UNDER_BOARD)
+        self.sum = sets.update()
         self.say("Adjust: it walks at random, and looks back at each step it took.")
         self.teach(self.lessons[0], claims.first_change(self.trace, self.lessons[0]))
 
@@ -87,22 +76,21 @@ class Ch13Qtable(Stage):
 
     def repeat(self) -> None:
         """All episodes: value spreads back over the lake."""
-        errors = self.trace["train/error"]
-        self.readout = Readout(["farthest from the exact answer"], [errors[0]], "{:.3f}").move_to(UNDER_BOARD)
-        first, last = int(self.steps.number.text), len(errors) - 1
+        self.readout = sets.distance(self.trace)
+        first, last = int(self.steps.number.text), len(self.trace["train/error"]) - 1
         turn = min(max(claims.first_way(self.trace) + 15, first + 1), last)
         self.say("Repeat: each visit carries value one step further back. The arrows are the best moves.")
         self.play(FadeIn(self.readout), run_time=0.5)
-        self.play_learning(first, turn, steadily(turn + 1 - first), 7)
+        self.play_learning(first, turn, steadily(turn + 1 - first), 6)
         self.say(claims.way_found(self.trace, turn))
-        self.play_learning(turn, last, accelerating(last + 1 - turn, 24), 7)
+        self.play_learning(turn, last, accelerating(last + 1 - turn, 24), 6)
         self.wait(1)
 
     def compare_with_the_exact_answer(self) -> None:
         """The learned values beside those of value iteration."""
         self.play(FadeOut(self.table), FadeOut(self.readout), self.lake.animate.move_to((-3.3, -0.4, 0)), run_time=0.8)
         learned = Outing(self.lake, "learned", f"{self.trace['train/episode'][-1]:,} episodes")
-        exact = Lake(self.rows, CELL).show(self.trace.facts["truth"]).move_to((3.3, -0.4, 0))
+        exact = sets.board(self.trace).show(self.trace.facts["truth"]).move_to((3.3, -0.4, 0))
         self.pair = VGroup(learned.heading, Outing(exact, "exact", "value iteration"))
         self.play(FadeIn(self.pair), run_time=0.8)
         self.say(claims.truth_verdict(self.trace))
@@ -113,25 +101,24 @@ class Ch13Qtable(Stage):
     def play_at_three_ages(self) -> None:
         """The same game, before, during and after learning, move by move."""
         reels = claims.ages(self.trace)
-        games = VGroup(
-            *[self.outing(reel, x) for reel, x in zip(reels, np.linspace(-4.5, 4.5, len(reels)), strict=True)]
-        )
+        places = zip(reels, np.linspace(-4.5, 4.5, len(reels)), strict=True)
+        games = [sets.outing(self.trace, reel, x) for reel, x in places]
         self.play(
             FadeOut(self.pair), FadeOut(self.steps), ReplacementTransform(self.lake, games[-1].lake), run_time=0.8
         )
         self.steps = self.counter("move")
-        self.remove(self.lake).play(FadeIn(games), FadeIn(self.steps), run_time=0.6)
+        self.play(*[FadeIn(game) for game in games[:-1]], FadeIn(games[-1][1:]), FadeIn(self.steps), run_time=0.6)
         self.say(claims.ages_caption(self.trace))
         clock = steadily(min(max(game.last for game in games), 12) + 1)
         moving = [Playback(game, clock=clock, between=True) for game in games]
-        self.play(*moving, Playback(self.steps, clock=clock), run_time=6)
+        self.play(*moving, Playback(self.steps, clock=clock), run_time=5)
         self.play(*[game.end() for game in games], run_time=0.5)
         self.wait(1.5)
-        self.games = games
+        self.games = VGroup(*games)
 
     def make_the_ice_slippery(self) -> None:
         """On slippery ice the table fills too, and the exact chance of its best moves grows."""
-        self.lake, self.chart = Lake(self.rows, CELL).move_to(LEFT_BOARD + 0.35 * DOWN), self.chart_of_wins()
+        self.lake, self.chart = sets.board(self.trace).shift(0.35 * DOWN), sets.chart_of_wins(self.trace)
         self.play(FadeOut(self.games), FadeOut(self.steps), run_time=0.5)
         self.steps = self.counter("episode", 6)
         self.play(FadeIn(self.lake), FadeIn(self.steps), run_time=0.8)
@@ -140,7 +127,7 @@ class Ch13Qtable(Stage):
         tables, episodes = self.trace["ice/table"], self.trace["ice/episode"]
         clock = accelerating(len(tables), 10)
         moving = Playback(self.lake, tables, clock), Playback(self.steps, episodes, clock)
-        self.play(*moving, Playback(self.chart, clock=clock), run_time=8)
+        self.play(*moving, Playback(self.chart, clock=clock), run_time=7)
         self.say(claims.ice_progress(self.trace))
 
     def cross_slippery_ice(self) -> None:
@@ -157,26 +144,19 @@ class Ch13Qtable(Stage):
     def remember(self) -> None:
         """The final table, its best moves on the lake, and the sentence to keep."""
         final, states = self.trace["train/table"][-1], self.trace["after/observation"][:-1]
-        table = QTable(self.names, len(final), self.lake.ends()).show(final).move_to(RIGHT_TABLE)
-        self.play(FadeOut(self.chart), FadeOut(self.steps), self.lake.animate.move_to(LEFT_BOARD), run_time=0.5)
+        table = sets.table(self.trace).show(final)
+        self.play(FadeOut(self.chart), FadeOut(self.steps), self.lake.animate.shift(0.35 * UP), run_time=0.5)
         self.lake.show(final)
         walk = self.walk("after")
         self.play(FadeIn(table), FadeIn(walk), run_time=0.8)
         self.say(claims.lesson_to_keep(self.trace))
         moving = Playback(walk, rows=walk.last + 1, between=True), Playback(table.lamp, states, steadily(walk.last + 1))
-        self.play(*moving, run_time=0.7 * min(walk.last, 12))
+        self.play(*moving, run_time=0.6 * min(walk.last, 12))
         self.wait(2)
 
     def walk(self, reel: str) -> Walk:
         """A recorded game on the lake of this moment."""
         return Walk(self.lake, self.trace[f"{reel}/observation"], self.trace[f"{reel}/action"])
-
-    def outing(self, reel: str, x: float) -> Outing:
-        """A recorded game on the values that it was played by, at this place of the frame."""
-        episode = self.trace.facts[reel]["episode"]
-        board = Lake(self.rows, 0.94).show(self.trace["train/table"][episode]).move_to((x, -0.35, 0))
-        game = self.trace[f"{reel}/observation"], self.trace[f"{reel}/action"]
-        return Outing(board, f"{episode:,} episodes", "", *game, claims.ending(self.trace, reel))
 
     def play_learning(self, first: int, last: int, clock: Clock, seconds: float) -> None:
         """Plays some episodes: lake, table, error and counter in step."""
@@ -204,10 +184,3 @@ class Ch13Qtable(Stage):
         self.wait(1)
         self.play(FadeOut(walk), FadeOut(self.sum), run_time=0.5)
         self.table.light(None)
-
-    def chart_of_wins(self) -> Approach:
-        """The exact chance of the best moves on slippery ice, as episodes go by, under the limit."""
-        thousands, limit = self.trace["ice/episode"] / 1000, self.trace.facts["limit"]
-        names = ("thousand episodes", "chance to reach the star")
-        chart = Approach(thousands, self.trace["ice/wins"], limit, "best fixed moves", names, logarithmic=True)
-        return chart.move_to((3.4, -0.55, 0))

@@ -36,11 +36,9 @@ def _lesson(trace: Trace, change: int, moves: int) -> Lesson:
     game = np.flatnonzero(backup["episode"] == backup["episode"][change])
     rows = slice(max(int(game[0]), change - moves), change + 1)
     states = np.append(backup["state"][rows], backup["after"][change])
-    numbers = [float(backup[name][change]) for name in ("old", "target", "new")]
-    won = bool(backup["reward"][game].sum() > 0)
-    return Lesson(
-        int(backup["episode"][change]), states, backup["action"][rows], *numbers, backup["table"][change], won
-    )
+    old, target, new = (float(backup[name][change]) for name in ("old", "target", "new"))
+    episode, actions, table = int(backup["episode"][change]), backup["action"][rows], backup["table"][change]
+    return Lesson(episode, states, actions, old, target, new, table, bool(backup["reward"][game].sum() > 0))
 
 
 def ending(trace: Trace, reel: str) -> str:
@@ -70,7 +68,8 @@ def next_game(lesson: Lesson) -> str:
 def looking_ahead(trace: Trace, lesson: Lesson) -> str:
     """Where the target of an unrewarded step comes from."""
     discount, after = trace.facts["discount"], lesson.states[-1]
-    return f"No pay here. But place {after} is worth {lesson.target / discount:.3f}, and a step before it {discount:g} of that."
+    worth = lesson.target / discount
+    return f"No pay here. But place {after} is worth {worth:.3f}, and a step before it {discount:g} of that."
 
 
 def way_found(trace: Trace, row: int) -> str:
@@ -129,20 +128,20 @@ def ice_progress(trace: Trace) -> str:
 
 
 def ice_habit(trace: Trace) -> str:
-    """A place where pushing against the edge keeps the walker out of a hole, if there is one."""
-    rows, best = trace.facts["rows"], trace["ice/table"][-1].argmax(axis=1)
-    sides = {0: (0, -1), 1: (1, 0), 2: (0, 1), 3: (-1, 0)}
+    """Whether the best moves push against the edge where a hole lies behind the walker."""
+    rows, values = trace.facts["rows"], trace["ice/table"][-1]
     for place, letter in enumerate("".join(rows)):
         row, column = divmod(place, len(rows[0]))
-        down, right = sides[int(best[place])]
-        outside = not (0 <= row + down < len(rows) and 0 <= column + right < len(rows[0]))
-        if letter in "SF" and outside and _holds(rows, row - down, column - right, "H"):
-            return f"In place {place} it pushes against the edge: so it never slips into the hole behind it."
-    return "Where it goes is no longer its choice alone."
+        down, right = ((0, -1), (1, 0), (0, 1), (-1, 0))[int(values[place].argmax())]
+        outside = _letter(rows, row + down, column + right) == ""
+        known = letter in "SF" and values[place].max() > 0
+        if known and outside and _letter(rows, row - down, column - right) == "H":
+            return "Beside a hole it pushes against the edge: there it can slip along, but never into the hole."
+    return "The ice decides two steps in three: the same move can end in three places."
 
 
-def _holds(rows: list[str], row: int, column: int, letter: str) -> bool:
-    return 0 <= row < len(rows) and 0 <= column < len(rows[0]) and rows[row][column] == letter
+def _letter(rows: list[str], row: int, column: int) -> str:
+    return rows[row][column] if 0 <= row < len(rows) and 0 <= column < len(rows[0]) else ""
 
 
 def ice_verdict(trace: Trace) -> str:

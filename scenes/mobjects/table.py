@@ -102,7 +102,8 @@ class Lamp(VGroup):
     """The light on the row of the present state, its dot, and a red box around each of the row's best values."""
 
     def __init__(self, table: QTable) -> None:
-        self.table, self.row = table, None
+        self.table = table
+        self.row: int | None = None
         self.strip = Rectangle(width=(len(table.heads) + 0.9) * table.column, height=table.pitch, stroke_width=0)
         self.boxes = VMobject(stroke_width=style.HAIRLINE, fill_opacity=1)
         self.dot = Dot(radius=style.DOT, color=style.color("now"))  # the walker's, so that one sees whose row it is
@@ -114,8 +115,9 @@ class Lamp(VGroup):
     def show(self, row: int | None) -> Self:
         """Lights another row, or none."""
         before, self.row = self.row, None if row is None else int(row)
-        for touched in {before, self.row} - {None}:
-            self.table.tint(touched)
+        for touched in (before, self.row):
+            if touched is not None:
+                self.table.tint(touched)
         self.strip.set_fill(opacity=0 if self.row is None else 1)
         self.dot.set_fill(opacity=0 if self.row is None else 1)
         self.boxes.points = np.zeros((0, 3))
@@ -132,5 +134,5 @@ class Lamp(VGroup):
         if row is None or row in table.ends:
             return
         best = np.flatnonzero(best_actions(table.values[row]))
-        boxes = [Rectangle(width=0.95, height=0.96 * table.pitch).move_to(table.place(row, at)) for at in best]
+        boxes = [Rectangle(width=0.95, height=0.96 * table.pitch).move_to(table.place(row, int(at))) for at in best]
         self.boxes.points = np.concatenate([np.zeros((0, 3)), *[box.points for box in boxes]])
