@@ -191,3 +191,4 @@ class Ch4Activation(Stage):
             Playback(self.tempo, clock=speed(time, seconds)),
             run_time=seconds,
         )
+        self.tempo.show(0)  # time stands still again
