@@ -47,7 +47,7 @@ DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps 
 COPY_EVERY = 400  # steps of all games until the judge is renewed
 EXPLORE_UNTIL = 400_000  # moves, until when the share of random ones falls from all to a few
 GUESSED = 8  # games in which guesses are compared with what came
-QUICK = {"steps": 4_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
+QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
 
 
 class Values(ByGuess):
@@ -122,7 +122,7 @@ def train(
             newest = arcade.fold(came.frames)
             pile = arcade.pile(newest, pile, came.game_over)
             progress.saw(came)
-            if progress.turns % COPY_EVERY == 0:
+            if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
                 progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
                 checkpoint.tick()

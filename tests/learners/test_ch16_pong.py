@@ -8,7 +8,7 @@ from learners.rollout import Games
 KINDS = {
     "with critic and clipping": {},
     "without a critic": {"critic": False},
-    "without clipping": {"clip": None, "rate": 2e-3},
+    "without clipping": {"clip": None, "rate": 2e-3, "steps": 8_192},
     "the plain policy gradient": {"critic": False, "clip": None, "rate": 2e-3},
 }
 
