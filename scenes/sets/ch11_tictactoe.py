@@ -79,10 +79,10 @@ def judged(trace: Trace, reel: str, x: float) -> InStep:
     column = {"misled": "plain", "mended": "ahead"}[reel]
     board = Board(trace[f"{reel}/observation"]).move_to((x, MIDDLE - 0.1, 0))
     frames = thoughts(trace, reel, trace[f"{reel}/{column}"], trace[f"{reel}/perfect"])
-    numbers = Chances(frames, pattern="{:+.2f}", below="{:.0f}", colored=False).move_to(board.frame)
+    numbers = Chances(frames, pattern="{:+.2f}", below="{:2.0f}", colored=False).move_to(board.frame)
     name = {"misled": "counting alone", "mended": "one look ahead"}[reel]
     both = InStep((board, None), (numbers, None))
-    both.add(words(name, style.HEADING, style.color("orange"), bold=True).move_to((x, 1.95, 0)))
+    both.add(words(name, style.HEADING, style.color("orange"), bold=True).set_x(x).stand_on(1.85))
     return both
 
 

@@ -60,7 +60,7 @@ def panel(trace: Trace, reel: str, x: float) -> InStep:
     """One half of the frame: the cart, the chance of both pushes with the better one marked, and two counts."""
     values, actions = trace[f"{reel}/values"], trace[f"{reel}/action"]
     title = {"without": "without: all steps lose", "after": f"with: only the last {trace.facts['last']} lose"}[reel]
-    head = words(title, style.HEADING, shade(reel), bold=True).move_to((x, 2.05, 0))
+    head = words(title, style.HEADING, shade(reel), bold=True).set_x(x).stand_on(1.95)
     drawn = cart(trace, reel, 5.8).move_to((x, 0.75, 0))
     bars = Bars(["push left", "push right"], values[0], 1.0, 2.9, "{:.2f}", shade(reel), True).move_to((x, -1.25, 0))
     ends = np.flatnonzero(actions < 0)

@@ -47,6 +47,7 @@ def test_on_the_boards_stands_what_each_player_goes_by(trace, reel, column):
         np.testing.assert_allclose(said, trace[f"{reel}/{column}"][row], atol=0.0051)
         np.testing.assert_allclose(perfect, trace[f"{reel}/perfect"][row])
         assert boxed == [np.nanargmax(trace[f"{reel}/{column}"][row])]
+        assert not any("e" in number.text for number in game.parts[1][0].below)
 
 
 def test_the_counts_of_random_games_are_those_of_the_games_that_are_over(trace):
