@@ -24,6 +24,7 @@ class Ch1Animation(Stage):
     def construct(self) -> None:
         """The learning step by step, then the same numbers as lines, as bars, and two pictures in step."""
         self.leaving = VGroup()
+        self.strange = sets.call_by_column(self.trace)
         self.rows = len(self.trace["race/label"])
         learning = [] if self.trace.facts["table"] else [self.initialize, self.adjust]
         shares = [self.pie_beside_the_lines] if self.trace.facts["share"] else []
@@ -69,6 +70,8 @@ class Ch1Animation(Stage):
         self.say(
             f"Time runs to the right, {claims.cut(self.trace.facts['value'], 20)} upward: the picture draws itself."
         )
+        if self.strange:
+            self.say(claims.strange_names(self.strange))
         self.run(0, self.rows - 1, 9, lines, self.moment)
         self.say(claims.race_verdict(self.trace))
         self.leaving = VGroup(plot, lines, names, self.moment)

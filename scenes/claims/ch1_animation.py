@@ -94,6 +94,13 @@ def players(trace: Trace) -> str:
     return f"Of {seeds['tried']} players with other luck, {seeds['found']} found the best machine too."
 
 
+def strange_names(count: int) -> str:
+    """That some names cannot be written."""
+    if count == 1:
+        return "One name has letters that this font lacks; its column's number stands for it."
+    return f"{count} names have letters that this font lacks; the numbers of their columns stand for them."
+
+
 def lesson(trace: Trace) -> str:
     """The sentence to keep."""
     said = "A picture of numbers becomes an animation when time is one of the axes."

@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, ManimColor, VGroup
 from learners.trace import Trace
 from scenes import style
 from scenes.claims.ch1_animation import COLORED, SLOTS, cut
+from scenes.mobjects import typeset
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.figures import Figures
 from scenes.mobjects.lines import Lines
@@ -33,6 +34,16 @@ def tints(trace: Trace) -> list[ManimColor | None]:
     for index, name in zip(colored(trace), COLORS, strict=False):
         found[index] = style.color(name)
     return found
+
+
+def call_by_column(trace: Trace) -> int:
+    """Gives series whose names the font cannot write the number of their column as a name; returns how many."""
+    names = trace.facts["names"]
+    strange = [index for index, name in enumerate(names) if typeset.lacks(name, style.WORDS_FONT)]
+    trace.facts["names"] = [f"column {index + 2}" if index in strange else name for index, name in enumerate(names)]
+    if typeset.lacks(trace.facts["time"], style.WORDS_FONT):
+        trace.facts["time"] = "time"
+    return len(strange)
 
 
 def name_of(trace: Trace, index: int) -> str:

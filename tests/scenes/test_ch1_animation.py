@@ -66,6 +66,16 @@ def test_a_table_with_negative_cells_has_no_pie(tmp_path, monkeypatch):
     assert not hasattr(rehearse(Ch1Animation), "pie")
 
 
+def test_a_name_that_the_font_cannot_write_becomes_its_column(tmp_path, monkeypatch):
+    table = tmp_path / "own.csv"
+    table.write_text("年,東京,Łódź\n2020年,1,2\n2021年,3,2\n2022年,4,2\n", encoding="utf-8")
+    monkeypatch.setenv("ML_TRACE", str(learn(table=table).write(tmp_path / "own.npz")))
+    assert faults(Ch1Animation) == []
+    trace = Trace.read(tmp_path / "own.npz")
+    assert sets.call_by_column(trace) == 1
+    assert trace.facts["names"] == ["column 2", "Łódź"]
+
+
 def test_an_axis_is_round_and_holds_its_values():
     for low, high in ((0, 187), (-3, 12), (0.02, 0.31), (0, 0), (5, 5), (-1, -0.5)):
         bottom, top, step = sets.nice(low, high)
