@@ -81,7 +81,7 @@ def race(trace: Trace, right: float, stops: tuple[int, ...] = (), span: float = 
     room = max(words(name).width for name in names) + 0.25
     number = 0.23 * len(pattern.format(0)) + 0.2
     width = right + EDGE - room - number
-    reach = max(round(0.015 * len(values)), 1)
+    reach = max(round(0.01 * len(values)), 1)
     bars = Race(names, values, trace["race/rank"], colors, SLOTS, width, pattern, reach, stops, pitch)
     return bars.shift(np.array([-EDGE + room + width / 2, MIDDLE, 0]) - bars.frame.get_center())
 
