@@ -91,7 +91,7 @@ def truth_verdict(trace: Trace) -> str:
 def players(trace: Trace) -> str:
     """How many players of how many found the best machine."""
     seeds = trace.facts["seeds"]
-    return f"Of {seeds['tried']} players with other luck, {seeds['found']} found the best machine too."
+    return f"Of {seeds['tried']} players, each with luck of its own, {seeds['found']} found the best machine."
 
 
 def strange_names(count: int) -> str:

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from manim import DOWN, LEFT, ManimColor, VGroup
+from manim import DOWN, LEFT, ManimColor, SurroundingRectangle, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -160,4 +160,7 @@ def ending(trace: Trace) -> Figures:
         columns = {"true pay": 100 * np.array(trace.facts["chances"])[ordered], "pulls": values[-1, ordered]}
         columns["chance"] = 100 * trace["race/share"][-1, ordered]
         table = Figures(columns, ["{:3.0f} %", wide(trace), "{:5.1f} %"], colors, names, 0.65, 0.9)
+        likeliest = int(columns["chance"].argmax())
+        line = VGroup(table.names[likeliest], *table.numbers[likeliest])
+        table.add(SurroundingRectangle(line, color=style.color("best"), stroke_width=style.LINE, buff=0.16))
     return table.scale(1.15).move_to((2.9, MIDDLE, 0))

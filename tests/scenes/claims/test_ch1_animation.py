@@ -40,7 +40,7 @@ def test_the_lead_is_said_as_recorded(committed):
 
 def test_the_best_machine_is_found_and_said(committed, quick):
     assert claims.truth_verdict(committed).startswith("Denim pays best, in 70% of its pulls; after 400 pulls it is")
-    assert claims.players(committed) == "Of 40 players with other luck, 39 found the best machine too."
+    assert claims.players(committed) == "Of 40 players, each with luck of its own, 39 found the best machine."
     assert claims.share_verdict(committed) == "Denim's chance grew from 20% to 82%."
     assert "still likes" in claims.truth_verdict(quick) or quick["race/share"][-1].argmax() == 3
 
