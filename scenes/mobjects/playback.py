@@ -8,6 +8,8 @@ import numpy as np
 from manim import Animation, linear, smooth
 from scipy.optimize import brentq
 
+REST = 0.5  # of its time a row rests, so that numbers beside it can be compared; in the other half it moves on
+
 Clock = Callable[[float], float]  # share of the animation, 0 to 1 -> row of the recording, with a fraction
 
 
@@ -114,7 +116,7 @@ class Playback(Animation):
         """The row shown at this share of the time."""
         row = self.clock(share)
         whole = math.floor(row + 1e-9)
-        eased = whole + smooth(min(max(row - whole, 0.0), 1.0))
+        eased = whole + smooth(min(max((row - whole - REST) / (1 - REST), 0.0), 1.0))
         if self.frames is None:
             return eased if self.between else whole
         whole = min(whole, len(self.frames) - 1)
