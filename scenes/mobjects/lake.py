@@ -23,14 +23,20 @@ class Lake(VGroup):
         rows: the map, a text a row.
         cell: width of a tile and its gap, in units.
         highest: the value that gets the full heat.
+        lowest: above zero, heat is spaced by powers of ten from here on: for values that differ a hundredfold.
         pattern: how values are written; none writes no numbers.
     """
 
     def __init__(
-        self, rows: Sequence[str], cell: float = 1.05, highest: float = 1.0, pattern: str | None = "{:.2f}"
+        self,
+        rows: Sequence[str],
+        cell: float = 1.05,
+        highest: float = 1.0,
+        pattern: str | None = "{:.2f}",
+        lowest: float = 0.0,
     ) -> None:
         super().__init__()
-        self.rows, self.columns, self.highest = len(rows), len(rows[0]), highest
+        self.rows, self.columns, self.lowest, self.highest = len(rows), len(rows[0]), lowest, highest
         self.letters = "".join(rows)
         self.tiles = VGroup(*[_tile(cell, letter) for letter in self.letters])
         self.tiles.arrange_in_grid(self.rows, self.columns, buff=GAP * cell)
@@ -74,10 +80,16 @@ class Lake(VGroup):
         return {at: names[letter] for at, letter in enumerate(self.letters) if letter in names}
 
     def _show_tile(self, at: int, value: float) -> None:
-        self.tiles[at].set_fill(style.heat(value / self.highest))
+        self.tiles[at].set_fill(style.heat(self._share(value)))
         if self.numbers:
             number = self.numbers[at]
             number.write(number.pattern.format(value) if value > 0 else "")
+
+    def _share(self, value: float) -> float:
+        """Which share of the full heat a value gets."""
+        if not self.lowest:
+            return value / self.highest
+        return float(np.log(max(value, self.lowest) / self.lowest) / np.log(self.highest / self.lowest))
 
     def _show_arrows(self) -> None:
         """Draws all arrows as one shape: triangles that bridge the gap to where the best move leads."""
