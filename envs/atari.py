@@ -11,12 +11,12 @@ from ale_py import roms
 from ale_py.vector_env import AtariVectorEnv
 
 FRAMES_A_STEP = 4  # each action is held for four frames of the emulator, as in the published results
-LONGEST = 27_000  # steps: 30 minutes of play, after which every published result cuts a game off
+LONGEST = 108_000  # frames: 30 minutes of play, after which every published result cuts a game off
 LATEST_START = 30  # a game begins after 1 to 30 frames of doing nothing, or all games would be one
 SEATS_OF_TWO = {"combat", "joust", "maze_craze", "warlords"}  # these cartridges have no game for one
 
 
-class UnknownGame(ValueError):
+class UnknownGameError(ValueError):
     """Says that no game has this name and which names are near it."""
 
 
@@ -40,7 +40,7 @@ def games() -> list[str]:
 def find(name: str) -> str:
     """The emulator's spelling of a game named in any case, with or without spaces and marks.
 
-    Raises UnknownGame, which lists the nearest names.
+    Raises UnknownGameError, which lists the nearest names.
     """
     known = {_letters(game): game for game in games()}
     wanted = _letters(name.removeprefix("ALE/").split("-v")[0])
@@ -48,20 +48,23 @@ def find(name: str) -> str:
         return known[wanted]
     near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)
     instead = ", ".join(known[letters] for letters in near) or ", ".join(known.values())
-    raise UnknownGame(f"There is no Atari game {name!r}; the nearest names are: {instead}.")
+    raise UnknownGameError(f"There is no Atari game {name!r}; the nearest names are: {instead}.")
 
 
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def atari(name: str, games: int = 32, sticky: float = 0.0, size: int = 84, moves: Sequence[str] | None = None) -> "Atari":
+def atari(
+    name: str, games: int = 32, sticky: float = 0.0, size: int = 84, moves: Sequence[str] | None = None
+) -> "Atari":
     """Many games of one kind, for learning, in grey frames of `size` by `size` pixels.
 
-    A frame shows the lighter of the last two pictures for each pixel, for some things blink. sticky is the chance that the emulator repeats the last move instead of the new one; moves names the ones
-    to choose from (by default all that the game knows).
+    A frame shows the lighter of the last two pictures for each pixel, for some things blink. sticky is the chance
+    that the emulator repeats the last move instead of the new one; moves names the ones to choose from (by default
+    all that the game knows).
     """
-    settings: dict[str, Any] = dict(img_height=size, img_width=size, stack_num=1, frameskip=FRAMES_A_STEP)
+    settings: dict[str, Any] = {"img_height": size, "img_width": size, "stack_num": 1, "frameskip": FRAMES_A_STEP}
     return Atari(find(name), games, sticky, moves, **settings)
 
 
@@ -70,7 +73,7 @@ def atari_in_color(name: str, sticky: float = 0.0, moves: Sequence[str] | None =
 
     Its frames have the shape (1, 210, 160, 3).
     """
-    settings: dict[str, Any] = dict(img_height=210, img_width=160, stack_num=1, frameskip=1, grayscale=False)
+    settings: dict[str, Any] = {"img_height": 210, "img_width": 160, "stack_num": 1, "frameskip": 1, "grayscale": False}
     twin = Atari(find(name), 1, sticky, moves, maxpool=False, **settings)
     twin.presses_fire = False  # it is told every move, those included
     return twin
@@ -81,13 +84,12 @@ class Atari:
 
     def __init__(self, name: str, games: int, sticky: float, moves: Sequence[str] | None, **settings: Any) -> None:
         """Builds the emulators; settings go to AtariVectorEnv."""
-        longest = LONGEST * FRAMES_A_STEP // settings["frameskip"]
         self.games = games
         self.emulators = AtariVectorEnv(
             name,
             games,
             repeat_action_probability=sticky,
-            max_num_frames_per_episode=longest,  # counted in steps, whatever its name says
+            max_num_frames_per_episode=LONGEST,
             noop_max=LATEST_START,
             life_loss_info=True,  # tells of a lost life and plays on; episodic_life would restart the game
             reward_clipping=False,
@@ -125,7 +127,11 @@ class Atari:
         game_over = (ended | cut) & (clock < self._clock)
         self._clock, self._must_fire = clock, ended & ~game_over
         lives = np.where(game_over, 0, facts["lives"])
-        return Step(frames[:, 0], reward, ended | cut, game_over, lives, facts.get("final_obs", frames)[:, 0])
+        last = frames[:, 0]
+        if game_over.any():  # after a mere lost life "final_obs" holds nothing that was ever shown
+            last = last.copy()
+            last[game_over] = facts["final_obs"][game_over, 0]
+        return Step(frames[:, 0], reward, ended | cut, game_over, lives, last)
 
     def step(self, choices: np.ndarray) -> Step:
         """Sends the choices and receives what came of them."""

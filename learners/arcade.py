@@ -2,7 +2,10 @@
 
 import time
 from collections import deque
-from typing import Any
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -10,6 +13,9 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from envs.atari import Step
+from learners.policy import load_network
+
+Module = TypeVar("Module", bound=nn.Module)
 
 STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
 RECENT = 100  # games in the running mean of the score
@@ -53,9 +59,11 @@ def pile(newest: Tensor, stacks: Tensor | None = None, began: np.ndarray | None 
     return piled.view(torch.uint8)
 
 
-def see(eye: nn.Module, frames: Tensor) -> Tensor:
+def see(eye: nn.Sequential, frames: Tensor) -> Tensor:
     """Runs the eye on folded frames; in bfloat16 while training where the processor is good at it."""
     half = eye.training and is_good_at_half(frames.device.type)
+    if eye[0].weight.dtype == torch.bfloat16:
+        return eye(frames.permute(0, 3, 1, 2).to(torch.bfloat16).div_(255)).float()
     picture = frames.permute(0, 3, 1, 2).to(torch.bfloat16 if half else torch.float32).div_(255)
     with torch.autocast(frames.device.type, torch.bfloat16, enabled=half):
         return eye(picture).float()
@@ -67,9 +75,34 @@ def draw(logps: Tensor, chance: torch.Generator) -> np.ndarray:
     return (logps.cpu() - (-noise.log()).log()).argmax(1).numpy()
 
 
+def choose(guesses: Tensor, explore: float, chance: np.random.Generator) -> np.ndarray:
+    """The best move of each row, or now and then any."""
+    best = guesses.argmax(1).cpu().numpy()
+    anything = chance.integers(0, guesses.shape[1], len(best))
+    return np.where(chance.random(len(best)) < explore, anything, best)
+
+
+def begin(stem: str, build: Callable[[], Module], seed: int, start_from: Path | None) -> Module:
+    """Builds a network from a seed (or fills it from a file) where it will learn."""
+    torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
+    torch.manual_seed(seed)
+    network = build()
+    if start_from is not None:
+        load_network(stem, network, start_from)
+    return network.to(device(), memory_format=torch.channels_last)
+
+
 def fresh(seed: int, steps: int = 0) -> int:
     """The first seed of games that no other run of another seed, nor the same run before `steps`, has played."""
     return 1 + seed * 100_000 + steps % 99_991
+
+
+def acting_copy(network: nn.Module) -> nn.Module:
+    """A copy that stays as it is, its eye in bfloat16 where that is fast: nothing is cast at every step."""
+    actor = deepcopy(network)
+    if is_good_at_half(next(network.parameters()).device.type):
+        actor.eye.to(torch.bfloat16)
+    return actor
 
 
 def is_good_at_half(kind: str) -> bool:
@@ -86,7 +119,7 @@ class Progress:
         self.rows: list[dict[str, float]] = []
         self.recent: deque[float] = deque(maxlen=RECENT)
         self.finished = 0
-        self._total = steps
+        self.total = steps
         self._score = np.zeros(games)
         self._seconds_before = 0.0
         self._began = time.monotonic()
@@ -111,6 +144,11 @@ class Progress:
         self._bar.set_postfix(shown, refresh=False)
 
     @property
+    def turns(self) -> int:
+        """Steps of all games together."""
+        return self.steps // len(self._score)
+
+    @property
     def seconds(self) -> float:
         """Time spent learning so far, earlier runs included."""
         return self._seconds_before + time.monotonic() - self._began
@@ -121,13 +159,13 @@ class Progress:
 
     def state_dict(self) -> dict[str, Any]:
         """What a checkpoint keeps."""
-        return dict(
-            steps=self.steps,
-            rows=self.rows,
-            recent=list(self.recent),
-            finished=self.finished,
-            seconds=self.seconds,
-        )
+        return {
+            "steps": self.steps,
+            "rows": self.rows,
+            "recent": list(self.recent),
+            "finished": self.finished,
+            "seconds": self.seconds,
+        }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Goes on where a checkpoint was."""

@@ -6,14 +6,20 @@ critic, which learns what to expect, and clipping, which stops the policy from r
 learns from. Either can be left out. Many games run at once, and while they move, the network learns from the
 moves before: it acts with weights exactly one update old, so one seed gives one run.
 
+Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score` of the last hundred games, the mean
+`value` that the critic expects, and `doubt`, the mean of minus the log-probability of the moves made (1.1 where all
+three are equal). Reels `plain`, `critic` and `clipped` hold the same for short runs of equal length: with neither
+critic nor clipping, with the critic alone, with both. Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at
+those percents of its training, every fourth frame, and reel `best` the best game found, whole, every frame: `screen`,
+`score`, `lives`, the `probability` of each move and the `value`.
+
 Departures from the textbook: the games of one update come from the policy before it, so the ratio of new to old
 probability matters from the first batch on; 42x42 pixels instead of 84x84, enough for ball and paddle and four
 times less to compute; three moves instead of six, for in this game FIRE does nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,31 +28,36 @@ from torch import Generator, Tensor, nn
 from torch.nn import functional
 from torch.optim import Optimizer
 
-from envs.atari import Atari, Step, atari
-from learners import arcade
-from learners.checkpoint import CACHE, Checkpoint, load_policy
+from envs.atari import Atari, atari
+from learners import arcade, film
+from learners.checkpoint import CACHE, Checkpoint
+from learners.figures import Evaluation
+from learners.judge import STICKY, ByProbability, compare, measure
+from learners.policy import load_network
+from learners.rollout import Games, play
 from learners.trace import Trace
 
+STEM = "ch16_pong"
+QUICK = {"steps": 512, "games": 4, "compared": 256, "judged": 1, "checkpoints": None}
 SIZE = 42  # pixels a side
-BATCH = 256
-MOVES = ("NOOP", "RIGHT", "LEFT")
-QUICK = dict(steps=512, games=4, horizon=16, checkpoints=None)
+KIND: dict[str, Any] = {"name": "pong", "size": SIZE, "moves": ["NOOP", "RIGHT", "LEFT"]}
+HORIZON, BATCH = 32, 256  # steps of each game between two updates; moves in one lesson
+EPOCHS = 3  # how often each move is learned from; more, and clipping stops most of it
+DISCOUNT, TRUST = 0.99, 0.95  # a point a hundred moves away counts a third; points that came count more than the critic
+ENTROPY = 0.01  # the reward for not deciding too early
+KINDS = {"plain": (False, None), "critic": (True, None), "clipped": (True, 0.1)}  # critic and clip
 
 
-class Policy(nn.Module):
+class Policy(ByProbability):
     """Four frames, folded to uint8 (batch, 21, 21, 16), become a probability for each move and a value."""
 
     def __init__(self, moves: int) -> None:
         """Starts with nearly equal probabilities."""
         super().__init__()
         self.eye = nn.Sequential(
-            arcade.started(nn.Conv2d(16, 16, 2)),  # on folded frames: 4x4 pixels, two apart
-            nn.ReLU(),
-            arcade.started(nn.Conv2d(16, 32, 4, stride=2)),
-            nn.ReLU(),
-            nn.Flatten(),
-            arcade.started(nn.Linear(32 * 9 * 9, 256)),
-            nn.ReLU(),
+            *(arcade.started(nn.Conv2d(16, 16, 2)), nn.ReLU()),  # on folded frames: 4x4 pixels, two apart
+            *(arcade.started(nn.Conv2d(16, 32, 4, stride=2)), nn.ReLU(), nn.Flatten()),
+            *(arcade.started(nn.Linear(32 * 9 * 9, 256)), nn.ReLU()),
         )
         self.logits = arcade.started(nn.Linear(256, moves), 0.01)
         self.value = arcade.started(nn.Linear(256, 1), 1.0)
@@ -57,40 +68,18 @@ class Policy(nn.Module):
         return functional.log_softmax(self.logits(seen), 1), self.value(seen).squeeze(1)
 
 
-@dataclass
-class Games:
-    """What happened in many games during some steps: tensors (steps, games, ...)."""
-
-    frames: Tensor
-    action: Tensor
-    logp: Tensor  # of that action when it was chosen
-    value: Tensor
-    reward: Tensor
-    over: Tensor  # 1 where a life ended
-    last_value: Tensor  # of what came after the last step
-
-    @classmethod
-    def empty(cls, steps: int, frames: Tensor) -> "Games":
-        """Room for so many steps of games that look like these frames."""
-        room = torch.zeros(steps, *frames.shape, dtype=torch.uint8, device=frames.device)
-        numbers = torch.zeros(5, steps, len(frames), device=frames.device)
-        return cls(room, numbers[0].long(), *numbers[1:], torch.zeros(len(frames), device=frames.device))
-
-
-def advantages(games: Games, discount: float, trust: float) -> Tensor:
+def advantages(games: Games, trust: float) -> Tensor:
     """How much better each move turned out than the critic expected (generalized advantage estimation)."""
     advantage, ahead, later = torch.zeros_like(games.reward), torch.zeros_like(games.last_value), games.last_value
     for step in reversed(range(len(games.reward))):
         goes_on = 1 - games.over[step]
-        surprise = games.reward[step] + discount * later * goes_on - games.value[step]
-        ahead = surprise + discount * trust * goes_on * ahead
+        surprise = games.reward[step] + DISCOUNT * later * goes_on - games.value[step]
+        ahead = surprise + DISCOUNT * trust * goes_on * ahead
         advantage[step], later = ahead, games.value[step]
     return advantage
 
 
-def loss(
-    policy: Policy, games: Games, advantage: Tensor, pick: Tensor, clip: float | None, critic: bool, entropy: float
-) -> Tensor:
+def loss(policy: Policy, games: Games, advantage: Tensor, pick: Tensor, clip: float | None, critic: bool) -> Tensor:
     """The loss of the picked moves: log-probability times advantage, and what keeps it steady."""
     logps, value = policy(games.frames.flatten(0, 1)[pick])
     logp = logps.gather(1, games.action.flatten()[pick, None]).squeeze(1)
@@ -102,146 +91,118 @@ def loss(
         ratio = (logp - games.logp.flatten()[pick]).exp()
         gain = torch.minimum(ratio * good, ratio.clamp(1 - clip, 1 + clip) * good)
     surprise = -(logps.exp() * logps).sum(1)
-    total = -gain.mean() - entropy * surprise.mean()
+    total = -gain.mean() - ENTROPY * surprise.mean()
     if critic:
         total = total + 0.5 * functional.mse_loss(value, better + games.value.flatten()[pick])
     return total
 
 
 def improve(
-    policy: Policy, optimizer: Optimizer, games: Games, advantage: Tensor, chance: Generator, epochs: int, **kind: Any
+    policy: Policy, optimizer: Optimizer, games: Games, chance: Generator, clip: float | None, critic: bool
 ) -> Iterator[None]:
     """Improves the policy by one batch each time it is asked for the next."""
-    for _ in range(epochs):
+    if not critic:  # then nothing was expected, and only what came counts
+        games.value.zero_(), games.last_value.zero_()
+    advantage = advantages(games, TRUST if critic else 1.0)
+    for _ in range(1 if clip is None else EPOCHS):
         for pick in torch.randperm(advantage.numel(), generator=chance).split(BATCH):
             optimizer.zero_grad()
-            loss(policy, games, advantage, pick, **kind).backward()
+            loss(policy, games, advantage, pick, clip, critic).backward()
             nn.utils.clip_grad_norm_(policy.parameters(), 0.5)
             optimizer.step()
             yield
 
 
-def play(policy: Policy, world: Atari, games: Games, frames: Tensor, chance: Generator) -> Iterator[Step | None]:
-    """Fills `games`, played by a copy of the policy; yields None while they move, then what came of it."""
-    actor = deepcopy(policy)
-    for now in range(len(games.reward)):
-        with torch.no_grad():
-            logps, value = actor(frames)
-        action = torch.from_numpy(world.send(arcade.draw(logps, chance))).to(frames.device)
-        games.frames[now], games.action[now], games.value[now] = frames, action, value
-        games.logp[now] = logps.gather(1, action[:, None]).squeeze(1)
-        yield None
-        step = world.receive()
-        games.reward[now] = torch.from_numpy(step.reward.clip(-1, 1))
-        games.over[now] = torch.from_numpy(step.life_over)
-        frames.copy_(arcade.pile(arcade.fold(step.frames).to(frames.device), frames, step.game_over))
-        yield step
-    with torch.no_grad():
-        games.last_value.copy_(actor(frames)[1])
-
-
 def train(
-    game: str,
-    moves: Sequence[str] | None,
+    stem: str,
+    world: Atari,
     checkpoints: Path | None,
-    *,
     steps: int,
-    games: int,
-    horizon: int,
-    epochs: int,
-    rate: float,
-    discount: float,
-    trust: float,
-    clip: float | None,
-    critic: bool,
-    entropy: float,
-    sticky: float,
-    seed: int,
-    resume: bool,
-    start_from: Path | None,
+    rate: float = 7e-4,
+    clip: float | None = 0.1,
+    critic: bool = True,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
 ) -> tuple[Policy, arcade.Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
-    policy, optimizer, chance, world = begin(game, moves, games, sticky, rate, seed, start_from)
-    progress, lessons = arcade.Progress(steps, games), iter(())
-    with Checkpoint(checkpoints, steps, chance, policy=policy, optimizer=optimizer, progress=progress) as checkpoint:
-        if resume:
-            checkpoint.resume()
+    policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
+    optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
+    chance, progress, lessons = Generator().manual_seed(seed), arcade.Progress(steps, world.games), iter(())
+    parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
+    with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
         first = world.start(arcade.fresh(seed, progress.steps))
         frames = arcade.pile(arcade.fold(first)).to(arcade.device())
-        lessons_a_step = -(-epochs * games // BATCH)
         while progress.steps < steps:
-            checkpoint.tick(progress.steps)
-            past = Games.empty(horizon, frames)
+            past = Games.empty(HORIZON, frames)
             for came in play(policy, world, past, frames, chance):
-                if came is None:  # the games are moving: time to learn
-                    list(zip(range(lessons_a_step), lessons, strict=False))
+                if came is None:  # the games are moving: time to learn from those before
+                    list(zip(range(-(-EPOCHS * world.games // BATCH)), lessons, strict=False))
                 else:
                     progress.saw(came)
             list(lessons)
-            if not critic:
-                past.value.zero_(), past.last_value.zero_()
-            advantage = advantages(past, discount, trust if critic else 1.0)
             optimizer.param_groups[0]["lr"] = rate * max(0.0, 1 - progress.steps / steps)
-            lessons = improve(policy, optimizer, past, advantage, chance, epochs, clip=clip, critic=critic, entropy=entropy)
             progress.note(value=float(past.value.mean()), doubt=float(-past.logp.mean()))
+            lessons = improve(policy, optimizer, past, chance, clip, critic)
+            checkpoint.tick()
     return policy, progress
-
-
-def begin(
-    game: str, moves: Sequence[str] | None, games: int, sticky: float, rate: float, seed: int, start_from: Path | None
-) -> tuple[Policy, Optimizer, Generator, Atari]:
-    """A new policy (or the one of a file), its optimizer, its source of chance and its games."""
-    torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
-    torch.manual_seed(seed)
-    world = atari(game, games, sticky, SIZE, moves)
-    policy = Policy(len(world.moves)).to(arcade.device(), memory_format=torch.channels_last)
-    if start_from is not None:
-        load_policy(policy, start_from)
-    optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
-    return policy, optimizer, Generator().manual_seed(seed), world
 
 
 def learn(
     steps: int = 4_000_000,
     games: int = 32,
-    horizon: int = 32,
-    epochs: int = 3,
     rate: float = 7e-4,
-    discount: float = 0.99,
-    trust: float = 0.95,
     clip: float | None = 0.1,
     critic: bool = True,
-    entropy: float = 0.01,
     sticky: float = 0.25,
     seed: int = 0,
+    compared: int = 1_000_000,
+    judged: int = 100,
     resume: bool = False,
     start_from: Path | None = None,
-    checkpoints: Path | None = CACHE / "ch16_pong",
+    checkpoints: Path | None = CACHE / STEM,
 ) -> Trace:
     """Learns Pong by policy gradient.
 
     Args:
         steps: moves of all games together; the score is flat after four million.
         games: played at once; fewer leave the network waiting, more make its lessons old.
-        horizon: steps of each game between two updates.
-        epochs: how often each move is learned from; more than three and clipping stops most of it.
         rate: of Adam; falls to zero on the way.
-        discount: a point a hundred moves away still counts a third.
-        trust: in the points that came rather than in the critic (lambda).
         clip: how much more or less probable an update may make a move; None leaves clipping out.
         critic: learns what to expect; without it every point is a surprise.
-        entropy: the reward for not deciding too early.
         sticky: the chance that a move is repeated instead of the next one, so that no game is learned by heart.
         seed: of the network, the games and the choices.
+        compared: moves of the short runs with and without critic and clipping; with 0 there are none.
+        judged: games the finished player is judged by; with 0 nothing is filmed either.
         resume: goes on from the newest checkpoint.
         start_from: a file of weights to begin with.
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
-    settings = {name: value for name, value in locals().items() if name != "checkpoints"}
-    policy, progress = train("pong", MOVES, checkpoints, **settings)
-    trace = Trace("ch16_pong", game="pong", moves=list(MOVES), sticky=sticky, seed=seed)
+    trace = Trace(STEM, game="pong", moves=KIND["moves"], sticky=sticky, seed=seed)
+    usual = {"rate": rate, "seed": seed, "resume": resume}
+    new = partial(atari, games=games, sticky=sticky, **KIND)
+    policy, progress = train(STEM, new(), checkpoints, steps, clip=clip, critic=critic, start_from=start_from, **usual)
     trace.extend("train", **progress.columns())
+    for kind, (with_critic, with_clip) in KINDS.items() if compared else ():
+        folder = checkpoints and checkpoints / kind
+        _, progress = train(STEM, new(), folder, compared, clip=with_clip, critic=with_critic, **usual)
+        trace.extend(kind, **progress.columns())
+    if judged:
+        played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
+        best = max(played[f"as trained, sticky {sticky:g}"], key=lambda game: (game.score, -len(game.moves)))
+        film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
+        trace.facts["best"]["searched"] = judged
     return trace
+
+
+def evaluate(
+    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+) -> dict[str, Evaluation]:
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(STEM, Policy(3), policy).eval(), episodes, seed, sticky, **KIND))
+
+
+replay = film.replay
 
 
 if __name__ == "__main__":

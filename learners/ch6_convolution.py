@@ -15,9 +15,9 @@ Columns
         loss            cross-entropy of the batch of that step
         test_accuracy   share of the test pictures that are right
         probability     that each shown picture is of the class that goes to 1, (shown)
-        filters         of the first layer, (24, 5, 5, 3), height x width x color
-        maps            what they see in the first shown picture, after the bend, (24, 28, 28); 255 is `reach`
-        reach           the largest value of the maps
+        filters         of the first layer, (16, 5, 5, 3), height x width x color
+        maps            what they see in the first shown picture, after the bend, (16, 28, 28); 255 is `reach`
+        reach           the largest value of each map, (16)
     shown: test pictures of the two classes in turn, the class that goes to 1 first
         picture, label  (32, 32, 3) of 255, and the number of the class
     mistakes: test pictures that are wrong at the end, the surest first; missing where there are none
@@ -47,7 +47,8 @@ from learners.training import train
 LEFT = [[1, 1, 1], [0, 0, 0], [0, 0, 0]], [[0, 0, 0], [1, 1, 1], [0, 0, 0]]  # picture, filter
 ROWS = ["100110", "101001", "000110", "011010", "101100", "010010"]
 RIGHT = [[int(cell) for cell in row] for row in ROWS], [[1, 0], [0, 1]]
-FILTERS = 24
+FILTERS = 16
+FAINT = 0.1  # of the usual first weights: what a filter learns soon outshines the noise it starts with
 SMALL = 5_000  # training pictures: up to here a small network learns the set quickly
 DECAY = 5e-4  # of the weights at each update, times the rate
 QUICK = {"most": 20, "passes": 2, "width": 4, "moments": 5}
@@ -70,7 +71,7 @@ def learn(
         images: drawn, cifar10, or the path of a folder or zip with train/<class>/* and test/<class>/*
         classes: what goes to 0 and what goes to 1; without a choice deer and horse, or the first two there are
         passes: how often each training picture is seen; 20 bring photographs well past .94, and drawings to all right
-        width: channels of the first block; without a number 8, or 64 for more than 5,000 pictures
+        width: channels of the first block; without a number 16, or 64 for more than 5,000 pictures
         batch: pictures an update; small, for two classes have few pictures and so few updates
         rate: the highest learning rate, after a fifth of the way; it rises to there and falls to nearly 0
         moments: how many moments are recorded; 32 keep the trace small
@@ -85,7 +86,7 @@ def learn(
     slide_by_hand(trace)
     stacks = Stacks(pictures, seed)
     few = len(stacks.train) <= SMALL
-    width, smoothing = width or (8 if few else 64), 0.0 if few else 0.1
+    width, smoothing = width or (16 if few else 64), 0.0 if few else 0.1
     steps = passes * max(len(stacks.train) // batch, 1)
     network = build_network(2, (width, 2 * width, 4 * width)).to(stacks.device)
     shown = pick_shown(pictures)
@@ -132,9 +133,18 @@ def slide_by_hand(trace: Trace) -> None:
     trace.facts |= inputs | {name: output.tolist() for name, output in outputs.items()}
 
 
+def build_first() -> nn.Conv2d:
+    """Builds the filters that are shown: 5 x 5, for three colors."""
+    layer = nn.Conv2d(3, FILTERS, 5)
+    with torch.no_grad():
+        layer.weight.mul_(FAINT)
+        layer.get_parameter("bias").zero_()
+    return layer
+
+
 def build_network(classes: int, channels: Sequence[int], first: nn.Conv2d | None = None) -> nn.Sequential:
-    """Builds 24 filters of 5 x 5 (or `first`), blocks that halve the picture, and one answer a class."""
-    first = first or nn.Conv2d(3, FILTERS, 5)
+    """Builds 16 faint filters of 5 x 5 (or `first`), blocks that halve the picture, and one answer a class."""
+    first = first or build_first()
     blocks = [layer for pair in pairwise((first.out_channels, *channels)) for layer in build_block(*pair)]
     last = [nn.MaxPool2d(3), nn.Flatten(), Answers(channels[-1], classes, bias=False)]
     return nn.Sequential(first, nn.GELU(), *blocks, *last)
@@ -145,6 +155,7 @@ def look(network: nn.Sequential, stacks: Stacks, shown: np.ndarray, trace: Trace
     """Records what the network answers at this moment, its first filters, and what they see in one picture."""
     chances = stacks.predict(network, stacks.test)
     maps = network[:2](stacks.standardize(stacks.test[shown[:1]]))[0].clamp(min=0)
+    reach = maps.amax((1, 2), keepdim=True)
     trace.record(
         "train",
         step=step,
@@ -152,8 +163,8 @@ def look(network: nn.Sequential, stacks: Stacks, shown: np.ndarray, trace: Trace
         test_accuracy=count_right(chances, stacks.test_labels) / len(stacks.test),
         probability=chances[shown, 1],
         filters=network[0].get_parameter("weight").permute(0, 2, 3, 1).to(torch.float16),
-        maps=(maps / maps.max().clamp(min=1e-9) * 255).round().to(torch.uint8),
-        reach=maps.max(),
+        maps=(maps / reach.clamp(min=1e-9) * 255).round().to(torch.uint8),
+        reach=reach.flatten(),
     )
 
 

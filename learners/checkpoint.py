@@ -4,26 +4,15 @@ import os
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import torch
-from safetensors.torch import load_file, save_file
-from torch import nn
+
+from learners import policy
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ml-animated"
-POLICIES = Path(__file__).resolve().parent.parent / "media" / "policies"
 EVERY = 120.0  # seconds: what a killed run loses at most
 AGES = 20  # policies kept on the way from nothing to finished
-
-
-class Part(Protocol):
-    """Something with a state: a network, an optimizer, a learning curve."""
-
-    def state_dict(self) -> dict[str, Any]:
-        """What to keep."""
-
-    def load_state_dict(self, state: Any) -> Any:
-        """Goes on from what was kept."""
 
 
 class Checkpoint:
@@ -32,11 +21,14 @@ class Checkpoint:
     On leaving, also by an error or Ctrl-C, the newest state is saved.
     """
 
-    def __init__(self, folder: Path | None, steps: int, chance: torch.Generator, **parts: Part) -> None:
-        """Keeps the parts, of which one is named `policy`, in the folder; with None nothing is kept."""
-        self.folder, self.steps, self.chance, self.parts = folder, steps, chance, parts
+    def __init__(self, stem: str, folder: Path | None, chance: torch.Generator, resume: bool, **parts: Any) -> None:
+        """Keeps the parts, among them `policy` and `progress`, in the folder; with None nothing is kept."""
+        self.stem, self.folder, self.chance, self.parts = stem, folder, chance, parts
         self._saved = time.monotonic()
         self._age = -1
+        if resume:
+            self.resume()
+        self.tick()
 
     def resume(self) -> None:
         """Fills the parts with the newest state, if there is one."""
@@ -58,13 +50,16 @@ class Checkpoint:
         os.replace(file.name, self.folder / "newest.pt")
         self._saved = time.monotonic()
 
-    def tick(self, step: int) -> None:
+    def tick(self) -> None:
         """Saves when it is time; keeps the policy at every twentieth of the way."""
         if self.folder is None:
             return
-        if step * AGES // self.steps > self._age:
-            self._age = step * AGES // self.steps
-            save_policy(self.parts["policy"], self.folder / f"after_{step:09d}.safetensors")
+        progress = self.parts["progress"]
+        age = progress.steps * AGES // max(1, progress.total)
+        if age > self._age:
+            self._age = age
+            weights = self.parts["policy"].state_dict()
+            policy.save(self.stem, weights, self.folder / f"after_{progress.steps:09d}.safetensors")
         if time.monotonic() - self._saved > EVERY:
             self.save()
 
@@ -78,17 +73,3 @@ class Checkpoint:
 def ages(folder: Path) -> dict[int, Path]:
     """The files of the policies kept in a folder, by the steps after which they were."""
     return {int(path.stem.removeprefix("after_")): path for path in sorted(folder.glob("after_*.safetensors"))}
-
-
-def save_policy(policy: Part, path: Path) -> Path:
-    """Writes the weights in half precision."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    weights = policy.state_dict().items()
-    save_file({name: weight.detach().to("cpu", torch.float16).contiguous() for name, weight in weights}, path)
-    return path
-
-
-def load_policy(policy: nn.Module, path: Path) -> nn.Module:
-    """Fills the network with the weights of a file; returns it."""
-    policy.load_state_dict({name: weight.float() for name, weight in load_file(path).items()})
-    return policy

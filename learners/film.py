@@ -1,6 +1,8 @@
 """Filming an Atari game that was played: every frame in color, with what the player thought; and playing it again."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,10 +11,16 @@ from torch import Tensor
 
 from envs.atari import FRAMES_A_STEP, Atari, atari, atari_in_color
 from learners import arcade
-from learners.judge import Game
-from learners.trace import Trace, TraceError
+from learners.checkpoint import ages
+from learners.figures import facts_of
+from learners.judge import Game, Network, Watch, compare, judge, measure
+from learners.policy import fill, load_network, rounded
+from learners.replay import PartedError
+from learners.trace import Trace
 
 Think = Callable[[Tensor], dict[str, np.ndarray]]  # piles of frames in; what to show of each out
+AGES = (0, 10, 30, 100)  # percent of the training
+LONGEST_AGE = 450  # steps: half a minute of the game
 UNKNOWN = 255  # no palette is that long: the console has 128 colors
 
 
@@ -29,13 +37,14 @@ def film(
     first: int = 0,
     last: int | None = None,
     every: int = 1,
+    look: Callable[[np.ndarray], dict[str, np.ndarray]] | None = None,
 ) -> None:
     """Plays a game again and records its steps from `first` to before `last` into a reel.
 
     A row is a frame of the emulator, or the last of `every` frames. Columns: screen, uint8 (210, 160), indices into
     the palette among the facts; action, an index into the moves; reward, raw points; score so far; lives; and what
-    the player thought. The moves before a reel that starts later are in `{reel}_before`.
-    The facts of the reel are what it takes to play it again.
+    the player thought; `look` adds what it finds in the screen. The moves before a reel that starts later are in
+    `{reel}_before`. The facts of the reel are what it takes to play it again.
     """
     palette = Palette(trace.facts.setdefault("palette", []))
     grey, color = atari(name, 1, sticky, size, moves), atari_in_color(name, sticky, moves)
@@ -49,15 +58,26 @@ def film(
         for screen, reward, lives in held(color, move, every):
             score, paid = score + reward, paid + reward
             if now >= first:
-                row = dict(screen=palette.index(screen), action=np.uint8(move), reward=np.float32(reward))
-                trace.record(reel, **row, score=np.float32(score), lives=np.uint8(lives), **thought)
+                row = {"screen": palette.index(screen), "action": np.uint8(move), "reward": np.float32(reward)}
+                seen = look(screen) if look else {}
+                trace.record(reel, **row, score=np.float32(score), lives=np.uint8(lives), **thought, **seen)
         if not paid == came.reward[0] == game.rewards[now]:
-            raise TraceError(f"The game of seed {game.seed} is not repeated: {paid} points in step {now}.")
+            raise PartedError(f"The game of seed {game.seed} is not repeated: {paid} points in step {now}.")
         pile = arcade.pile(arcade.fold(came.frames), pile)
     if first:
         trace.extend(f"{reel}_before", action=np.array(game.moves[:first], np.uint8))
-    kwargs = dict(sticky=sticky, moves=list(moves))
-    trace.facts[reel] = dict(env=name, kwargs=kwargs, seed=game.seed, every=every, first=first, size=size)
+    kwargs = {"sticky": sticky, "moves": list(moves)}
+    trace.facts[reel] = {"env": name, "kwargs": kwargs, "seed": game.seed, "every": every, "first": first, "size": size}
+
+
+def recall(game: Game, *, name: str, size: int, sticky: float, moves: list[str]) -> Tensor:
+    """Everything the player saw in a game: piles of frames (steps, h, w, 16)."""
+    grey = atari(name, 1, sticky, size, moves)
+    grey.presses_fire = False
+    piles = [arcade.pile(arcade.fold(grey.start(game.seed)))]
+    for move in game.moves[:-1]:
+        piles.append(arcade.pile(arcade.fold(grey.step(np.array([move])).frames), piles[-1]))
+    return torch.cat(piles)
 
 
 def held(color: Atari, move: int, every: int) -> Iterator[tuple[np.ndarray, float, int]]:
@@ -74,10 +94,10 @@ def held(color: Atari, move: int, every: int) -> Iterator[tuple[np.ndarray, floa
             return
 
 
-def replay(trace: Trace, reel: str) -> dict[str, Any]:
-    """Plays a recorded reel again and checks every screen, every reward and the score; returns what was seen.
+def replay(trace: Trace, reel: str) -> str:
+    """Plays a recorded reel again and checks every screen, every reward and the score; returns what was confirmed.
 
-    Raises TraceError, which names the first row that differs.
+    Raises PartedError, which names the first row that differs.
     """
     facts = trace.facts[reel]
     color, palette = atari_in_color(facts["env"], **facts["kwargs"]), Palette(trace.facts["palette"])
@@ -90,9 +110,9 @@ def replay(trace: Trace, reel: str) -> dict[str, Any]:
     while row < len(actions):
         for screen, reward, _ in held(color, actions[row], facts["every"]):
             if row == len(actions) or reward != rewards[row] or (palette.index(screen) != screens[row]).any():
-                raise TraceError(f"Reel {reel!r} of {trace.stem} is not repeated by the emulator from row {row} on.")
+                raise PartedError(f"{reel}: row {row}: the emulator shows or pays something else than was recorded.")
             row += 1
-    return dict(reel=reel, frames=row, reward=float(rewards.sum()), score=float(trace[f"{reel}/score"][-1]))
+    return f"{reel}: {row} screens, {rewards.sum():g} points, {trace[f'{reel}/score'][-1]:g} in all: confirmed."
 
 
 class Palette:
@@ -115,3 +135,38 @@ class Palette:
                 self.colors.append([int(color >> 16), int(color >> 8 & 255), int(color & 255)])
             indices = self._index[packed]
         return indices
+
+
+def show(
+    trace: Trace,
+    network: Network,
+    checkpoints: Path | None,
+    judged: int,
+    sticky: float,
+    kind: dict[str, Any],
+    watch: Watch | None = None,
+) -> dict[str, list[Game]]:
+    """Judges the finished player with its rounded weights, films its ages, and returns the games it was judged by."""
+    fill(network.cpu().eval(), rounded(network.state_dict()))
+    trace.weights = network.state_dict()
+    played = compare(network, judged, watch=watch, **kind)
+    trace.facts["figures"] = facts_of(measure(played))
+    if checkpoints is not None:
+        film_ages(trace, checkpoints, deepcopy(network), min(judged, 20), sticky=sticky, **kind)
+    return played
+
+
+def film_ages(trace: Trace, folder: Path, network: Network, games: int = 20, **kind: Any) -> None:
+    """Films the beginning of a game of the player at several ages, and judges it at each.
+
+    Reels `age_0`, `age_10`, ... name the share of the training in percent; rows are every fourth frame. The facts of
+    a reel say after how many steps that was and what `games` games brought.
+    """
+    kept = ages(folder)
+    for share in AGES:
+        steps = min(kept, key=lambda step: abs(step - share / 100 * max(kept)))
+        player = load_network(trace.stem, network, kept[steps])
+        found = judge(player.player(greedy=False), games, **kind)
+        film(trace, f"age_{share}", found[0], player.think, last=LONGEST_AGE, every=FRAMES_A_STEP, **kind)
+        figures = {name: each.facts() for name, each in measure({"as trained": found}).items()}
+        trace.facts[f"age_{share}"] |= {"steps": steps, "figures": figures}

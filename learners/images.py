@@ -13,6 +13,8 @@ def load(images: str = "drawn", most: int | None = None) -> Pictures:
 
     What was converted or left out on reading is printed. Raises PictureError where the pictures are of no use.
     """
+    if most is not None and most < 1:
+        raise PictureError(f"--most keeps at least one picture of each class, not {most}.")
     if images == "drawn":
         return draw_set(most)
     if images == "cifar10":

@@ -41,8 +41,6 @@ class Pictures:
         """Keeps the first `most` training pictures of each class and at most as many test pictures; None keeps all."""
         if most is None:
             return self
-        if most < 1:
-            raise PictureError(f"Keep at least one picture of each class, not {most}.")
         train, test = (np.where(_rank(labels) < most, labels, -1) for labels in (self.train_labels, self.test_labels))
         return self._keep(train, test, self.classes)
 

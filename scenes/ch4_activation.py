@@ -8,10 +8,12 @@ from scenes.claims import ch4_activation as claims
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Curve, Marks, Spot
 from scenes.mobjects.graph import Graph
-from scenes.mobjects.playback import Clock, Playback, steadily
+from scenes.mobjects.playback import Playback, speed, speeding_up, steadily
 from scenes.mobjects.shares import Shares
 from scenes.sets import ch4_activation as sets
 from scenes.stage import Stage
+
+FIRST_SPEED = 5  # steps a second, before time speeds up
 
 
 class Ch4Activation(Stage):
@@ -65,9 +67,9 @@ class Ch4Activation(Stage):
     def stay_straight(self) -> None:
         """The network without activations learns, and is a straight line at every step."""
         self.line = Graph(self.axes, self.trace["grid/x"], self.trace["linear/fit"][0], sets.shade("linear"))
-        self.steps = self.counter("step")
+        self.steps, self.tempo = self.counter("step"), self.pace()
         self.numbers = sets.errors(self.trace, "linear")
-        self.play(FadeIn(self.line), FadeIn(self.steps), FadeIn(self.numbers), run_time=0.7)
+        self.play(FadeIn(self.line), FadeIn(self.steps), FadeIn(self.tempo), FadeIn(self.numbers), run_time=0.7)
         self.say("Without an activation it is a line. Error: the mean square of its gaps.")
         self.wait(1)
         self.play_learning("linear", self.line, 5)
@@ -79,10 +81,11 @@ class Ch4Activation(Stage):
         before, self.numbers = self.numbers, sets.errors(self.trace, "relu")
         self.network.show(sets.weights(self.trace, "relu", 0))
         self.steps.show(0)
+        self.tempo.show(0)
         self.play(FadeIn(self.curve), FadeOut(before), FadeIn(self.numbers), self.line.animate.set_stroke(opacity=0.4))
         self.say("Initialize: the same random weights, now with ReLU in every hidden neuron.")
         self.say("Adjust, repeat: its bends move to where the curve turns.")
-        self.play_learning("relu", self.curve, 12)
+        self.play_learning("relu", self.curve, 11)
         self.say(claims.bent_verdict(self.trace))
 
     def add_up_the_hinges(self) -> None:
@@ -91,7 +94,7 @@ class Ch4Activation(Stage):
         self.sum = Graph(self.axes, self.trace["grid/x"], sums[0], sets.shade("relu"))
         self.small = sets.small_axes()
         self.count = self.counter("hinges", 2)
-        leaving = [FadeOut(each) for each in (self.line, self.curve, self.steps, self.numbers)]
+        leaving = [FadeOut(each) for each in (self.line, self.curve, self.steps, self.tempo, self.numbers)]
         self.play(*leaving, FadeIn(self.sum), run_time=0.7)
         self.say("Taken apart: on the far left the network is one straight line.")
         self.play(FadeIn(self.small), FadeIn(self.count), run_time=0.7)
@@ -125,11 +128,12 @@ class Ch4Activation(Stage):
         x = self.trace["outside/x"]
         wide = sets.put(Axes((-10, 10, 5), (-4, 4, 2), 12.2, 3.9, ("x", "y")), 0.1)
         seen = sets.interval(wide, self.trace["data/x"][-1])
-        truth = Curve(wide, x, self.trace["outside/truth"], style.color("soft"))
+        truth = Curve(wide, x, self.trace["outside/truth"], style.color("soft"), style.BOLD, 0.6)
         said = Graph(wide, x, self.trace["outside/relu"], sets.shade("relu"))
         leaving = VGroup(self.network, self.hinges, self.small, self.count, self.bends)
         self.play(FadeOut(leaving), FadeOut(self.points), run_time=0.5)
-        self.play(ReplacementTransform(self.axes, wide), ReplacementTransform(self.sum, said), FadeIn(truth))
+        self.play(FadeIn(truth), ReplacementTransform(self.axes, wide), ReplacementTransform(self.sum, said))
+        self.add(said)  # in front of the truth
         self.play(FadeIn(seen), run_time=0.5)
         self.say(claims.outside_verdict(self.trace))
         self.outside = VGroup(seen, wide, truth, said)
@@ -153,9 +157,9 @@ class Ch4Activation(Stage):
         self.say("Softmax turns scores into shares of one. Equal scores, equal shares.")
         third = (table.last + 1) // 3
         for first, until, sentence in (
-            (0, third, "Each share is e to the score over the sum: larger scores take most."),
-            (third, 2 * third, "One score grows: its share grows, and all the others shrink."),
-            (2 * third, table.last, "All scores grow by one: no share changes. Only differences count."),
+            (0, third, "Each share is e to the score, over the sum of all four."),
+            (third, 2 * third, "One score grows: its share grows, the others shrink."),
+            (2 * third, table.last, "All scores grow by one: no share changes."),
         ):
             self.say(sentence)
             self.play(Playback(table, clock=steadily(until + 1, first)), run_time=2.5)
@@ -170,19 +174,21 @@ class Ch4Activation(Stage):
 
     def play_learning(self, reel: str, graph: Graph, seconds: float) -> None:
         """Plays the graph, the network, its error and the step in step."""
-        rows = len(self.trace[f"{reel}/step"])
-        clock = in_two_speeds(rows, 30)
+        steps = self.trace[f"{reel}/step"]
+        time = speeding_up(int(steps[-1]) + 1, 0, FIRST_SPEED * seconds)
+        rows = np.arange(len(steps))
+
+        def clock(share: float) -> float:
+            return float(np.interp(time(share), steps, rows))
+
         errors = self.trace[f"{reel}/loss"]
         best = np.full_like(errors, self.trace.facts["best_line"]["error"])
         self.play(
             Playback(graph, self.trace[f"{reel}/fit"], clock, between=True),
-            Playback(self.network, [sets.weights(self.trace, reel, each) for each in range(rows)], clock),
+            Playback(self.network, [sets.weights(self.trace, reel, row) for row in range(len(steps))], clock),
             Playback(self.numbers, np.stack([errors, best], axis=1), clock),
-            Playback(self.steps, self.trace[f"{reel}/step"], clock),
+            Playback(self.steps, steps, clock),
+            Playback(self.tempo, clock=speed(time, seconds)),
             run_time=seconds,
         )
-
-
-def in_two_speeds(rows: int, slow: int) -> Clock:
-    """The first `slow` rows take a quarter of the time."""
-    return lambda share: float(np.interp(share, [0, 0.25, 1], [0, min(slow, rows - 1), rows - 1]))
+        self.tempo.show(0)  # time stands still again

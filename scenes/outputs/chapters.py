@@ -33,7 +33,10 @@ def scene_name(stem: str) -> str:
 def code_version() -> str:
     """A digest of all that decides what a trace looks like: the scenes' sources and the packages' versions."""
     digest = hashlib.sha256()
-    sources = [*FOLDER.rglob("*.py"), *(FOLDER.parent / "learners" / name for name in ("trace.py", "column.py"))]
+    sources = [
+        *FOLDER.rglob("*.py"),
+        *(FOLDER.parent / "learners" / name for name in ("trace.py", "column.py", "archive.py")),
+    ]
     for path in sorted(sources):
         digest.update(path.relative_to(FOLDER.parent).as_posix().encode() + path.read_bytes())
     for package in PACKAGES:

@@ -79,6 +79,7 @@ def errors(trace: Trace, reel: str) -> Readout:
 def small_axes() -> Axes:
     """Axes under the network, for the hinges alone."""
     axes = Axes((-5, 5, 5), (-3, 3, 3), 3.9, 1.1, ("", "each hinge"))
+    axes.names.align_to(axes.rule, RIGHT)  # at the left it would touch the network's lowest neuron
     return axes.shift((RIGHT_PANEL, -2.15, 0) - axes.rule.get_center())
 
 

@@ -138,3 +138,9 @@ def test_recorded_moments_begin_singly_and_end_with_the_last():
     assert chosen[-1] == 4000
     assert (np.diff(np.diff(chosen[:-1])) >= -1).all()
     assert moments(1) == [0, 1]
+
+
+@pytest.mark.parametrize("setting", [{"steps": 0}, {"seeds": 0}, {"points": 2}])
+def test_nothing_to_learn_is_refused_with_a_sentence(setting):
+    with pytest.raises(ValueError, match="nothing to learn"):
+        chapter.learn(**setting)

@@ -47,9 +47,8 @@ def test_the_left_output_is_not_transposed_and_the_right_filter_not_turned_over(
     assert (assemble("left") != assemble("left").T).any()
     upside_down = correlate2d(RIGHT[0], RIGHT[1][::-1], mode="valid")[::2, ::2]
     assert (assemble("right") != upside_down).any()
-    assert (
-        correlate2d(*map(np.array, RIGHT)) == convolve2d(*map(np.array, RIGHT))
-    ).all()  # this one may be turned fully
+    turned = correlate2d(LEFT[0], np.array(LEFT[1]).T, mode="same")
+    assert (assemble("left") != turned).any()
 
 
 @pytest.mark.parametrize("reel", ["left", "right"])
@@ -89,14 +88,14 @@ def test_its_filters_learn_and_tell_horse_from_deer():
     assert chances[-1][labels == 1].min() > 0.9
     assert chances[-1][labels == 0].max() < 0.1
     filters = trace["train/filters"].astype(float)
-    assert np.linalg.norm(filters[-1] - filters[0]) > 0.3 * np.linalg.norm(filters[0])
+    assert np.linalg.norm(filters[-1] - filters[0]) > np.linalg.norm(filters[0])
 
 
 def test_the_maps_are_what_the_filters_see():
     trace = committed()
-    assert trace["train/maps"].shape[1:] == (24, 28, 28)
-    assert (trace["train/maps"].max((1, 2, 3)) == 255).all()
-    assert (trace["train/reach"] > 0).all()
+    assert trace["train/maps"].shape[1:] == (16, 28, 28)
+    assert (trace["train/maps"].max((2, 3)) == 255).mean() > 0.9
+    assert (trace["train/reach"] >= 0).all()
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():

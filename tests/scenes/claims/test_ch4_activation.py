@@ -3,9 +3,7 @@ import pytest
 
 from learners import ch4_activation as chapter
 from learners.trace import Trace
-from scenes.ch4_activation import Ch4Activation
 from scenes.claims import ch4_activation as claims
-from tests.scenes.rehearsal import rehearse
 
 
 @pytest.fixture(scope="module")
@@ -67,29 +65,3 @@ def test_a_diverged_run_is_called_one(diverged):
     for verdict in (claims.straight_verdict, claims.bent_verdict, claims.outside_verdict):
         assert "no number" in verdict(diverged)
     assert "can follow" not in claims.lesson(diverged)
-
-
-def test_a_diverged_run_is_drawn(diverged, tmp_path, monkeypatch):
-    monkeypatch.setenv("ML_TRACE", str(diverged.write(tmp_path / "diverged.npz")))
-    rehearse(Ch4Activation)
-
-
-def test_what_is_drawn_at_the_end_of_a_beat_is_what_was_recorded(committed):
-    seen = {}
-
-    def look(scene):
-        if scene.renderer.beat == "learn_with_bends":
-            top = scene.axes.values_at(scene.curve.points[-1])
-            seen["end"], seen["error"], seen["step"] = top, scene.numbers.numbers[0].text, scene.steps.number.text
-        if scene.renderer.beat == "add_up_the_hinges":
-            seen["sum"] = scene.sum.y
-        if scene.renderer.beat == "share_out" and hasattr(scene, "race"):
-            tables = [each for each in scene.mobjects if type(each).__name__ == "Shares"]
-            seen["shares"] = [tables[0].right.length(bar) for bar in range(4)] if tables else None
-
-    rehearse(Ch4Activation, after=look)
-    assert seen["end"] == pytest.approx((5, committed["relu/fit"][-1, -1]), abs=1e-4)
-    assert float(seen["error"]) == pytest.approx(committed["relu/loss"][-1], abs=5e-7)
-    assert int(seen["step"]) == committed["relu/step"][-1]
-    assert np.array_equal(seen["sum"], committed["hinges/sum"][-1])
-    assert seen["shares"] == pytest.approx(committed["softmax/share"][-1].tolist(), abs=1e-3)
