@@ -66,10 +66,11 @@ class Ch8Frozenlake(Stage):
         self.play(FadeIn(frame), FadeIn(inputs), FadeIn(output), self.fade_to(np.zeros((16, 4))), run_time=0.8)
         self.say("A network gets a place and a move, and gives the chance to win. It never sees the rules.")
         clock = steadily(len(pairs))
-        guesses = self.trace["train/chance"][0][tuple(pairs.T)]
-        self.play(Playback(inputs, pairs, clock), Playback(output, guesses, clock), run_time=5)
+        guesses, walk = self.trace["train/chance"][0][tuple(pairs.T)], Walk(self.lake, pairs[:, 0], recent=0)
+        asked = Playback(inputs, pairs, clock), Playback(output, guesses, clock)
+        self.play(*asked, Playback(walk, clock=clock), run_time=5)
         self.say(claims.guess_line(self.trace))
-        self.play(self.fade_to(self.trace["train/chance"][0]), run_time=0.8)
+        self.play(FadeOut(walk), self.fade_to(self.trace["train/chance"][0]), run_time=0.8)
         self.box = VGroup(frame, inputs, output)
 
     def adjust_and_repeat(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import BLACK, DOWN, LEFT, RIGHT, UP, Dot, RoundedRectangle, Star, VGroup, VMobject, interpolate_color
+from manim import DOWN, LEFT, RIGHT, UP, Dot, RoundedRectangle, Star, VGroup, VMobject
 
 from scenes import style
 from scenes.mobjects.best import best_actions
@@ -159,14 +159,14 @@ class Walk(VGroup):
 def _tile(cell: float, letter: str) -> RoundedRectangle:
     width = cell * (1 - GAP)
     tile = RoundedRectangle(corner_radius=0.08 * cell, width=width, height=width, stroke_width=0, fill_opacity=1)
-    shade = style.color("heat_low") if letter != "H" else interpolate_color(style.color("ground"), BLACK, 0.4)
+    shade = style.color("heat_low") if letter != "H" else style.shadow(0.4)
     return tile.set_fill(shade)
 
 
 def _sign(cell: float, letter: str) -> VMobject:
     """What a tile carries for good: a dark hole, the star of the goal, the frame of the start."""
     if letter == "H":
-        return Dot(radius=0.33 * cell, color=interpolate_color(style.color("ground"), BLACK, 0.85))
+        return Dot(radius=0.33 * cell, color=style.shadow(0.85))
     if letter == "G":
         star = Star(5, outer_radius=0.3 * cell, density=2, stroke_width=0, fill_opacity=1)
         return star.set_fill(style.color("green"))

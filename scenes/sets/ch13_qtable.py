@@ -42,7 +42,7 @@ def update() -> Reckoning:
         ") =",
         new,
     ]
-    return Reckoning(parts, {"target": style.color("green"), "new": style.color("now")}).move_to(UNDER_BOARD)
+    return Reckoning(parts, {"target": style.color("green"), "new": style.color("now")}).move_to((-3.75, -2.45, 0))
 
 
 def distance(trace: Trace) -> Readout:
