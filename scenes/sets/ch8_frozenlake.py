@@ -52,10 +52,12 @@ def pairs(trace: Trace) -> np.ndarray:
 
 def network(trace: Trace) -> tuple[VGroup, OneHot, Number]:
     """The network as a box: what goes in, what is within, what comes out."""
-    inputs = OneHot(("place: one of 16", "move: one of 4"), (16, 4), side=0.42, wrap=8).move_to((1.8, -0.2, 0))
+    sizes = len("".join(trace.facts["rows"])), len(trace.facts["names"])
+    names = [f"{name}: one of {size}" for name, size in zip(("place", "move"), sizes, strict=True)]
+    inputs = OneHot(names, sizes, side=0.42, wrap=8).move_to((1.8, -0.2, 0))
     output = Number(trace["train/chance"][0][0, 0], "{:.3f}", style.TITLE).move_to((5.8, -0.2, 0))
     arrow = Arrow((3.7, -0.2, 0), (5.0, -0.2, 0), buff=0, color=style.color("soft"), stroke_width=style.LINE)
-    within = words("64 neurons", style.LABEL, style.color("soft")).next_to(arrow, UP, buff=0.2)
+    within = words(f"{trace.facts['hidden']} neurons", style.LABEL, style.color("soft")).next_to(arrow, UP, buff=0.2)
     name = words("chance to win", style.LABEL, style.color("soft")).next_to(output, DOWN, buff=0.3)
     return VGroup(arrow, within, name), inputs, output
 
