@@ -13,6 +13,7 @@ TORCH ?= torch==2.13.0
 JOBS ?= 2
 
 BIN := .venv/bin
+INSTALL := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet
 APT := libcairo2-dev libpango1.0-dev pkg-config python3-dev
 SOURCES := $(wildcard scenes/*.py scenes/*/*.py) learners/trace.py
 # two parallel test processes share the cores: one thread each, and the same sums in the same order everywhere
@@ -59,15 +60,15 @@ clean:
 	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT); \
 	fi
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable .
+	$(INSTALL) --editable .
 	@touch $@
 
 # What recording and testing need.
 .venv/.dev: .venv/.render
-	$(BIN)/python -m pip install --quiet $(TORCH)
-	$(BIN)/python -m pip install --quiet --editable '.[learn,lectures,dev]'
+	$(INSTALL) $(TORCH)
+	$(INSTALL) --editable '.[learn,lectures,dev]'
 	@touch $@
 
 .venv/.bench: .venv/.dev
-	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(INSTALL) --editable '.[bench]'
 	@touch $@

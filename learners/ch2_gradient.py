@@ -17,7 +17,8 @@ Columns
         u, v            the line of this height, 97 points each
     sgd, momentum, adam: one reel an optimizer on the valley f = (u^2 + 20 v^2) / 2; row k is the state after k steps
         u, v, f         place and height, each a number
-Facts: rates, tolerance, outcome and steps of each reel, and the settings of the valley.
+Facts: rates, tolerance, outcome and steps of each reel (it converged, is on its way, is no lower or diverged), and
+    the settings of the valley.
 
 Departures from the textbook: it stops when the slope is nearly zero, not when y hardly changes, for at
 rate 1 the ball jumps between two places of the same height for ever, and y never changes at all.
@@ -36,6 +37,7 @@ START = 1.2345
 STEEPNESS = (1.0, 20.0)  # of the two-dimensional valley along u and across it, v
 VALLEY_START = (-9.0, 2.4)
 QUICK = {"steps": 5, "sweep": 4}
+CHANGED = {"rate": 0.5, "too_large": 4.0, "overshooting": 1.0, "too_small": 0.3, "steps": 250, "sweep": 7}
 
 
 def learn(
@@ -59,6 +61,10 @@ def learn(
         sweep: how many rates between 0.02 and 1.02 are tried for the curve of steps against rate
     """
     rates = {"too_large": too_large, "overshooting": overshooting, "middle": rate, "too_small": too_small}
+    if steps < 1 or sweep < 2:
+        raise ValueError(f"steps must be at least 1 and sweep at least 2, not {steps} and {sweep}.")
+    if not 0 < tolerance < 2 * abs(START - LOWEST) or not 0 < min(rates.values()) <= max(rates.values()) < math.inf:
+        raise ValueError("rates must be positive, and tolerance smaller than the slope at the start.")
     trace = Trace("ch2_gradient", rates=rates, tolerance=tolerance, start=START, lowest=LOWEST)
     trace.facts["outcome"], trace.facts["steps"] = {}, {}
     for name, one in rates.items():
@@ -85,8 +91,10 @@ def descend(rate: float, tolerance: float, steps: int, trace: Trace | None = Non
             return "converged", step
         with torch.no_grad():
             x -= rate * slope
-    fell = abs(slope) < 2 * abs(START - LOWEST)
-    return ("on its way" if fell else "diverged"), steps
+    steepness = float(abs(slope)) / (2 * abs(START - LOWEST))
+    if math.isclose(steepness, 1, rel_tol=1e-9):  # at rate 1 it jumps to and fro for ever
+        return "no lower", steps
+    return ("on its way" if steepness < 1 else "diverged"), steps
 
 
 def theory(rate: float, tolerance: float) -> float:

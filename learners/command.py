@@ -8,6 +8,7 @@ from typing import Annotated
 
 import tyro
 
+from learners import archive
 from learners.trace import FOLDER, Trace, TraceError
 
 
@@ -16,6 +17,8 @@ def main(learn: Callable[..., Trace], arguments: Sequence[str] | None = None) ->
     stem = Path(inspect.getfile(learn)).stem
     try:
         trace, out = _run(learn, stem, arguments)
+        if "file" in trace.facts and out == FOLDER / f"{stem}.npz":  # one of many that a chapter can write
+            out = FOLDER / f"{trace.facts['file']}.npz"
         path = trace.write(out)
         _write_policy(trace, path)
     except (TraceError, ValueError, OSError) as error:
@@ -41,6 +44,10 @@ def _run(learn: Callable[..., Trace], stem: str, arguments: Sequence[str] | None
     def run(
         out: Annotated[Path, tyro.conf.arg(help="the trace file to write")] = default, **settings: object
     ) -> tuple[Trace, Path]:
+        try:
+            archive.check_target(out)
+        except OSError as error:
+            raise TraceError(f"Cannot write {out}: {error.strerror or error}; name another with --out.") from error
         return learn(**settings), out
 
     own = inspect.signature(run).parameters["out"]

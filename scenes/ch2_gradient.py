@@ -1,20 +1,18 @@
 """Chapter 2: the learning rate decides: too large diverges, too small crawls, in between converges."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Arrow, FadeIn, FadeOut, GrowArrow, ManimColor, ReplacementTransform, VGroup
+from manim import LEFT, RIGHT, UP, Arrow, FadeIn, FadeOut, GrowArrow, ReplacementTransform, VGroup
 
-from learners.trace import Trace
 from scenes import style
-from scenes.claims.ch2_gradient import ending, heading, race_verdict, side, sweep_verdict
+from scenes.claims.ch2_gradient import ending, race_verdict, side, sweep_verdict
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Curve, Marks, Spot, Trail
-from scenes.mobjects.descent import Descent
-from scenes.mobjects.playback import Clock, Playback, accelerating, steadily
+from scenes.mobjects.playback import Clock, Playback, accelerating, rewinding, steadily
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.words import formula, row, words
+from scenes.sets.ch2_gradient import ending_table, mark, panel, readings_of, shade
 from scenes.stage import Stage
 
-COLORS = {"too_large": "orange", "overshooting": "orange", "middle": "green", "too_small": "sky"}
 OPTIMIZERS = {"sgd": ("SGD", "sky"), "momentum": ("with momentum", "orange"), "adam": ("Adam", "green")}
 
 
@@ -23,6 +21,7 @@ class Ch2Gradient(Stage):
 
     title = "The learning rate decides"
     subject = "Gradient descent"
+    clip = ("compare_just_below_the_limit",)
 
     def construct(self) -> None:
         """Initialize, adjust, repeat; then a rate too large, one too small, all of them; then a second dimension."""
@@ -56,14 +55,14 @@ class Ch2Gradient(Stage):
         """One step taken apart: the slope, the move, the new place."""
         readings = readings_of(self.trace, "middle")
         x, y, slope, _, move = readings[0]
-        self.say(f"It feels only the slope under its feet, {slope:.2f}: downhill is to the {side(-slope)}.")
+        self.say(f"It feels only the slope where it lies: {slope:.2f}, so downhill is to the {side(-slope)}.")
         tangent = Curve(self.axes, [x - 2, x + 2], [y - 2 * slope, y + 2 * slope], style.color("pink"))
         self.play(FadeIn(tangent), FadeIn(self.numbers[4:6]), run_time=0.8)
         rule = formula('x_"new" = x - {{"rate" : r}} times {{"slope" : s}}')
         rule.select("r").set_color(shade("middle"))
         rule.select("s").set_color(style.color("pink"))
         self.rule = rule.next_to(self.numbers, UP, buff=0.6)
-        self.say(f"Adjust: move by rate times slope, against the slope: {move:+.2f}.")
+        self.say(f"Adjust: move against the slope, by rate times slope: {abs(move):.2f} to the {side(move)}.")
         ends = self.axes.points_at([x, x + move], [y, y])
         arrow = Arrow(*ends, buff=0, color=shade("middle"), stroke_width=style.BOLD)
         self.play(FadeIn(self.rule), FadeIn(self.numbers[6:]), run_time=0.8)
@@ -84,7 +83,8 @@ class Ch2Gradient(Stage):
         self.steps = self.counter("step").show(1)
         self.say("Repeat: the nearer the bottom, the flatter the slope, and the shorter the step.")
         self.remove(self.spot)
-        self.play(FadeIn(self.steps), FadeIn(self.trail), run_time=0.5)
+        self.add(self.trail)
+        self.play(FadeIn(self.steps), run_time=0.4)
         clock = steadily(len(readings), 1)
         moving = [Playback(self.trail, clock=clock, between=True), Playback(self.steps, clock=clock)]
         self.play(*moving, Playback(self.numbers, readings, clock), run_time=6)
@@ -95,7 +95,7 @@ class Ch2Gradient(Stage):
         """Left a rate that is too large, right one that is too small, always at the same step."""
         self.left, self.right = panel(self.trace, "too_large", LEFT), panel(self.trace, "too_small", RIGHT)
         old = VGroup(self.axes, self.hill, self.trail, self.numbers, self.rule)
-        self.play(FadeOut(old[2:]), self.steps.animate.show(0), run_time=0.5)
+        self.play(FadeOut(old[2:]), Playback(self.steps, clock=rewinding(self.trail.last)), run_time=0.5)
         self.play(ReplacementTransform(old[:2], self.left[:2]), FadeIn(self.left[2:]), FadeIn(self.right), run_time=1)
         rates = self.trace.facts["rates"]
         self.say(
@@ -181,47 +181,3 @@ class Ch2Gradient(Stage):
             curves.append(Curve(heights, np.arange(len(f)), f, style.color(tint)).show(0))
             names.append(words(name, style.LABEL, style.color(tint)))
         return VGroup(*trails), VGroup(*curves), row(*names, gap=0.5)
-
-
-def readings_of(trace: Trace, reel: str) -> np.ndarray:
-    """Per step x, y, slope, rate and the move that follows, as rows of an array."""
-    x, y, slope = (trace[f"{reel}/{name}"] for name in ("x", "y", "slope"))
-    rate = trace.facts["rates"][reel]
-    return np.stack([x, y, slope, np.full_like(x, rate), -rate * slope], axis=1)
-
-
-def shade(reel: str) -> ManimColor:
-    """The color that a rate keeps through the whole video."""
-    return style.color(COLORS[reel])
-
-
-def panel(trace: Trace, reel: str, half: np.ndarray) -> Descent:
-    """One half of the frame: the valley and the ball at one rate."""
-    axes = Axes((-5, 25, 5), (0, 225, 75), 5.4, 3.2)
-    path = trace[f"{reel}/x"], trace[f"{reel}/y"]
-    title = heading(trace, reel), f"rate {trace.facts['rates'][reel]:g}"
-    both = Descent(axes, (trace["hill/x"], trace["hill/y"]), path, title, shade(reel))
-    return both.shift(3.4 * half + 0.05 * UP - both.axes.rule.get_center())
-
-
-def mark(axes: Axes, trace: Trace, reel: str) -> VGroup:
-    """A large dot at the steps that one of the shown rates needed, with its rate; nothing where it did not arrive."""
-    if trace.facts["outcome"][reel] != "converged":
-        return VGroup()
-    rate, steps = trace.facts["rates"][reel], trace.facts["steps"][reel]
-    spot = Spot(axes, (rate, steps), shade(reel), 0.13)
-    label = words(f"{rate:g}: {steps} steps", style.LABEL, shade(reel))
-    return VGroup(spot, label.next_to(spot, LEFT if rate > 0.5 else RIGHT, buff=0.2))
-
-
-def ending_table(trace: Trace) -> VGroup:
-    """A row for each rate: its name, the rate, and what became of it."""
-    rows = VGroup()
-    for reel in ("too_large", "overshooting", "middle", "too_small"):
-        name = words(heading(trace, reel), style.HEADING, shade(reel), bold=True)
-        rate = words(f"rate {trace.facts['rates'][reel]:g}", style.HEADING, style.color("soft"))
-        rows.add(VGroup(name, rate, words(ending(trace, reel), style.HEADING)))
-    for index, line in enumerate(rows):
-        for text, left in zip(line, (-6.0, -3.4, -1.2), strict=True):
-            text.align_to((left, 0, 0), LEFT).stand_on(-0.95 * index)
-    return rows

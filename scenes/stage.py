@@ -15,6 +15,7 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, ReplacementTransform, Scene, 
 
 from learners.trace import Trace, TraceError
 from scenes import style
+from scenes.camera import QuickCamera
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
 
 Beat = Callable[[], None]
@@ -29,12 +30,13 @@ class Stage(Scene):
 
     title: ClassVar[str] = ""
     subject: ClassVar[str] = ""
+    clip: ClassVar[tuple[str, ...]] = ()  # the beats shown in the README's gallery; all where it names none
 
     def __init__(self, **settings: Any) -> None:
         self.stem = Path(inspect.getfile(type(self))).stem
         self.trace = self._read_trace()
         configure()
-        super().__init__(**settings)
+        super().__init__(**{"camera_class": QuickCamera, **settings})
         self.caption: VGroup = VGroup()
         self.said = ""
         self._said_at = 0.0
@@ -44,6 +46,7 @@ class Stage(Scene):
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
             kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
+            self.hush()  # what was said belongs to the picture that this beat is about to change
             self.next_section(beat.__name__, kind)
             played = self.renderer.num_plays
             beat()
@@ -79,6 +82,9 @@ class Stage(Scene):
         foot: Any = new[-1]
         new.shift((style.CAPTION_FOOT - foot.baseline) * UP).set_x(0)
         self.said, self._said_at = text, self.time
+        if os.environ.get("ML_CAPTIONS", "on") != "on":  # then they stand in the subtitles alone
+            self.wait(0.3)
+            return
         leaving = [FadeOut(self.caption)] if len(self.caption) else []
         self.play(*leaving, FadeIn(new), run_time=0.3)
         self.bring_to_back(new)  # so that what moves above it does not redraw it in every frame
@@ -101,6 +107,11 @@ class Stage(Scene):
         corner = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN, 0.0])
         counter = Counter(name, cells, style.COUNTER)
         return counter.place(corner)
+
+    def pace(self, name: str = "steps a second") -> Counter:
+        """How fast time passes, for below the counter, where it speeds up; play it with `speed(clock, seconds)`."""
+        below = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN - 0.55, 0.0])
+        return Counter(name, 5, style.DIGITS).place(below)
 
     def _headline(self, text: str) -> tuple[Glyphs, Glyphs]:
         title = words(text, style.TITLE, bold=True)
@@ -129,6 +140,9 @@ class Stage(Scene):
             )
         if source and not config.output_file:
             config.output_file = Path(source).stem
+        if config.output_file:  # renders with other names at the same time must not take each other's pieces
+            own = f"{{scene_name}}-{Path(config.output_file).stem}"
+            config.partial_movie_dir = f"{{video_dir}}/partial_movie_files/{own}"
         return trace
 
 

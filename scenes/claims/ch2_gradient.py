@@ -16,24 +16,36 @@ def ending(trace: Trace, reel: str, step: int | None = None) -> str:
     last = len(x) - 1 if step is None else min(step, len(x) - 1)
     outcome = trace.facts["outcome"][reel]
     if outcome == "converged" and last == len(x) - 1:
-        return f"arrives after {needed} steps, at x = {x[-1]:.4f}"
+        return f"arrives after {steps_of(needed)}, at x = {x[-1]:.4f}"
+    if outcome == "no lower":
+        return f"is no lower after {steps_of(last)}, at x = {x[last]:.2f}"
     if outcome == "diverged":
         if not np.isfinite(y[last]):
-            return f"is lost: after {last} steps its height is no number any more"
-        return f"climbs: after {last} steps it is at height {y[last]:,.0f}"
-    return f"is still on its way after {last} steps, at x = {x[last]:.2f}"
+            return f"is lost: after {steps_of(last)} its height is no number any more"
+        return f"climbs: after {steps_of(last)} it is at height {height(y[last])}"
+    return f"is still on its way after {steps_of(last)}, at x = {x[last]:.2f}"
+
+
+def steps_of(count: float) -> str:
+    """A number of steps, in words."""
+    return f"{count:.0f} step{'' if count == 1 else 's'}"
+
+
+def height(y: float) -> str:
+    """A height for a sentence: in full, or by its power of ten."""
+    return f"{y:,.0f}" if y < 1e7 else f"{y:.1e}".replace("e+", "e")
 
 
 def heading(trace: Trace, reel: str) -> str:
     """The short name of a rate, by how it ended."""
-    outcome, steps = trace.facts["outcome"], trace.facts["steps"]
-    if outcome[reel] == "diverged":
+    outcome, steps, large = trace.facts["outcome"], trace.facts["steps"], trace.facts["rates"][reel] > 0.5
+    if outcome[reel] == "diverged" or (outcome[reel] == "no lower" and large):
         return "too large"
+    if large:
+        return "large"
     if outcome[reel] != "converged":
         return "too small"
     best = min(steps[name] for name in steps if outcome[name] == "converged")
-    if trace.facts["rates"][reel] > 0.5:
-        return "large"
     return "too small" if steps[reel] >= 10 * best else "in between"
 
 
@@ -44,10 +56,13 @@ def sweep_verdict(trace: Trace) -> str:
     if not reached.any():
         return "None of these runs arrived: give them more steps."
     best = int(np.nanargmin(needed))
-    plural = "" if needed[best] == 1 else "s"
-    fastest = f"The fastest rate is {rates[best]:g}: {needed[best]:.0f} step{plural}."
+    fastest = f"The fastest rate is {rates[best]:g}: {steps_of(needed[best])}."
     above = rates[~reached & (rates > rates[best])]
-    return fastest + (f" From {above[0]:g} on, no run ever arrives." if len(above) else "")
+    if not len(above):
+        return fastest
+    limit = trace["theory/rate"][np.isnan(trace["theory/steps"])].min(initial=np.inf)
+    verdict = "no run ever arrives" if above[0] >= limit - 1e-9 else "none arrived in time"
+    return f"{fastest} From {above[0]:g} on, {verdict}."
 
 
 def first_close(trace: Trace, reel: str) -> int | None:

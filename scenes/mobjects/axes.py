@@ -80,7 +80,7 @@ class Axes(VGroup):
     def _share(self, values: np.ndarray, axis: int) -> np.ndarray:
         low, high = self.spans[axis]
         if "xy"[axis] in self.logarithmic:
-            with np.errstate(divide="ignore", invalid="ignore"):
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 return np.log10(values / low) / np.log10(high / low)
         return (values - low) / (high - low)
 

@@ -100,6 +100,7 @@ class Trail(VGroup):
         spot_color: ManimColor | None = None,
     ) -> None:
         self.x, self.y, self.recent = np.asarray(x, float), np.asarray(y, float), recent
+        self.last = len(self.x) - 1
         self.past = Curve(axes, x, y, color, style.THIN, opacity=0.35)
         self.fresh = Curve(axes, x, y, color, style.THIN)
         self.marks = Marks(axes, self.x[: marks + 1], self.y[: marks + 1], color)
@@ -109,7 +110,7 @@ class Trail(VGroup):
 
     def show(self, row: float) -> Self:
         """Shows the way up to step `row`, a fraction included."""
-        row = min(float(row), len(self.x) - 1)
+        row = min(float(row), self.last)
         self.past.show(row)
         self.fresh.show(row)
         begin = self.fresh._segments[int(max(row - self.recent, 0))]
@@ -124,7 +125,7 @@ class Marks(VMobject):
     """Many small dots as one shape, revealed one after another."""
 
     def __init__(
-        self, axes: Axes, x: Any, y: Any, color: ManimColor, radius: float = 0.045, opacity: float = 0.75
+        self, axes: Axes, x: Any, y: Any, color: ManimColor, radius: float = 0.055, opacity: float = 0.75
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=opacity)
         self.axes, self.x, self.y, self.radius = axes, np.asarray(x, float), np.asarray(y, float), radius
@@ -184,10 +185,12 @@ def _apart(ends: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 def _joined(
     starts: np.ndarray, ends: np.ndarray, kept: np.ndarray, inside: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Lets each kept segment begin where the one kept before it ended, unless there is a gap between them."""
+    """Lets each kept segment begin where the one kept before it ended, unless the line left the area between them."""
     chosen = np.flatnonzero(kept)
     begin = starts[chosen].copy()
-    outside = np.cumsum(~inside)
+    left = ~inside
+    left[1:] |= np.linalg.norm(starts[1:] - ends[:-1], axis=1) > 1e-9
+    outside = np.cumsum(left)
     for place in range(1, len(chosen)):
         before, here = chosen[place - 1], chosen[place]
         if outside[before] == outside[here]:

@@ -21,16 +21,23 @@ class Descent(VGroup):
         path: x and y after each step, each of shape (steps + 1,).
         title: in the color of the trail, and a soft note beside it.
         color: of title and trail.
+        names: of the two numbers under the curve.
     """
 
     def __init__(
-        self, axes: Axes, curve: tuple[Any, Any], path: tuple[Any, Any], title: tuple[str, str], color: ManimColor
+        self,
+        axes: Axes,
+        curve: tuple[Any, Any],
+        path: tuple[Any, Any],
+        title: tuple[str, str],
+        color: ManimColor,
+        names: tuple[str, str] = ("x", "y"),
     ) -> None:
         self.path = np.stack([np.asarray(part, float) for part in path], axis=1)
         self.last = len(self.path) - 1
         self.axes, self.curve = axes, Curve(axes, *curve)
         self.trail = Trail(axes, *path, color)
-        self.numbers = Readout(["x", "y"], self.path[0], "{:9.4f}", pitch=0.45)
+        self.numbers = Readout(names, self.path[0], "{:9.4f}", pitch=0.45)
         name = words(title[0], style.HEADING, color, bold=True)
         self.heading = row(name, words(title[1], style.LABEL, style.color("soft")), gap=0.4)
         super().__init__(axes, self.curve, self.trail, self.numbers, self.heading)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from manim import Animation, linear, smooth
+from scipy.optimize import brentq
 
 Clock = Callable[[float], float]  # share of the animation, 0 to 1 -> row of the recording, with a fraction
 
@@ -23,9 +24,14 @@ def steadily(rows: int, start: int = 0) -> Clock:
     return lambda share: min(start + (last - start) * share, last)
 
 
+def rewinding(row: float) -> Clock:
+    """Back from a row to the first, as a film is wound back."""
+    return lambda share: row * (1 - smooth(share))
+
+
 def accelerating(rows: int, slow: int = 20) -> Clock:
     """The first `slow` rows pass steadily, then time speeds up exponentially, without a jerk, to the last."""
-    last = rows - 1
+    last, slow = rows - 1, max(slow, 1)
     if last <= slow:
         return steadily(rows)
     growth = math.log(last / slow)
@@ -34,9 +40,35 @@ def accelerating(rows: int, slow: int = 20) -> Clock:
     def row(share: float) -> float:
         if share < turn:
             return slow * share / turn
+        if share >= 1:
+            return last
         return min(slow * math.exp(growth * (share - turn) / (1 - turn)), last)
 
     return row
+
+
+def speeding_up(rows: int, start: int, first: float) -> Clock:
+    """From row `start` to the last of `rows` time speeds up exponentially; its first speed is `first` rows a play."""
+    way = rows - 1 - start
+    if first >= way:
+        return steadily(rows, min(start, rows - 1))
+    growth = float(brentq(lambda rate: first * math.expm1(rate) / rate - way, 1e-9, 60))
+
+    def row(share: float) -> float:
+        return start + first * math.expm1(growth * share) / growth if share < 1 else rows - 1
+
+    return row
+
+
+def speed(clock: Clock, seconds: float) -> Clock:
+    """Rows a second at each share of the time of an animation that lasts this many seconds."""
+    near = 1e-3
+
+    def rows_a_second(share: float) -> float:
+        before, after = max(share - near, 0.0), min(share + near, 1.0)
+        return (clock(after) - clock(before)) / (after - before) / seconds
+
+    return rows_a_second
 
 
 class Playback(Animation):
@@ -86,10 +118,11 @@ class Playback(Animation):
         if self.frames is None:
             return eased if self.between else whole
         whole = min(whole, len(self.frames) - 1)
-        if not self.between or whole + 1 >= len(self.frames):
+        if not self.between or eased <= whole or whole + 1 >= len(self.frames):
             return self.frames[whole]
         here, there = np.asarray(self.frames[whole], float), np.asarray(self.frames[whole + 1], float)
-        return here + (eased - whole) * (there - here)
+        with np.errstate(invalid="ignore", over="ignore"):  # a diverged run is recorded up to infinity
+            return here + (eased - whole) * (there - here)
 
     def clean_up_from_scene(self, scene: Any) -> None:
         """Leaves the last row on the screen."""

@@ -1,6 +1,7 @@
 """Text, numbers and formulas through Typst: no LaTeX, and the same look on every machine."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Self
@@ -116,7 +117,11 @@ class Counter(VGroup):
 def words(
     text: str, size: float | None = None, color: ManimColor | None = None, bold: bool = False, font: str | None = None
 ) -> Glyphs:
-    """One line of plain text. Nothing in it is markup: `50 $`, `@you` and `#read("x")` show as they stand."""
+    """One line of plain text. Nothing in it is markup: `50 $`, `@you` and `#read("x")` show as they stand.
+
+    Only a hyphen before a number becomes a minus sign.
+    """
+    text = re.sub(r"(?<![\w.])-(?=\d)", "−", text)
     face = style.WORDS_FONT if font is None else font
     size = style.LABEL if size is None else size
     shape = Glyphs(text, face, size, style.color("ink") if color is None else color, bold)
@@ -135,9 +140,9 @@ def formula(code: str, size: float | None = None, color: ManimColor | None = Non
 def paragraph(text: str, size: float, width: float, color: ManimColor | None = None) -> VGroup:
     """One or two centered lines: text wider than `width` units is broken where the halves are most alike."""
     line = words(text, size, color)
-    if line.width <= width:
-        return VGroup(line)
     pieces = text.split(" ")
+    if line.width <= width or len(pieces) == 1:
+        return VGroup(line)
     breaks = range(1, len(pieces))
     best = min(breaks, key=lambda at: abs(len(" ".join(pieces[:at])) - len(" ".join(pieces[at:]))))
     lines = [words(" ".join(part), size, color) for part in (pieces[:best], pieces[best:])]

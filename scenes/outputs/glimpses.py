@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from manim import config, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from scenes.camera import QuickCamera
 from scenes.stage import Stage, configure
 
 
@@ -27,9 +28,9 @@ class Glimpse:
 class GlimpseRenderer(CairoRenderer):
     """Lets a scene play, and draws only the frames whose time has come."""
 
-    def __init__(self, due: Callable[[float], bool]) -> None:
-        super().__init__()
-        self.due = due
+    def __init__(self, due: Callable[[float], bool], beats: Collection[str] = ()) -> None:
+        super().__init__(camera_class=QuickCamera)
+        self.due, self.beats = due, beats
         self.glimpses: list[Glimpse] = []
         self._scene: Any = None
 
@@ -54,13 +55,13 @@ class GlimpseRenderer(CairoRenderer):
         self._pass(int(duration * config.frame_rate))
 
     def _pass(self, frames: int) -> None:
+        beat = self.file_writer.sections[-1].name
         moments = [self.time + frame / config.frame_rate for frame in range(frames)]
-        wanted = [moment for moment in moments if self.due(moment)]
+        wanted = [moment for moment in moments if self.due(moment)] if not self.beats or beat in self.beats else []
         if wanted:
             self.camera.reset()
             self.camera.capture_mobjects(self._scene.mobjects)
             pixels = self.get_frame()
-            beat = self.file_writer.sections[-1].name
             self.glimpses += [Glimpse(moment, pixels, beat, self._scene.said) for moment in wanted]
         self.time += frames / config.frame_rate
 
@@ -72,8 +73,10 @@ def scene_class(stem: str) -> type[Stage]:
     return next(each for each in own if issubclass(each, Stage))
 
 
-def glimpses(stem: str, due: Callable[[float], bool], width: int, frame_rate: float) -> list[Glimpse]:
-    """Plays a chapter through and returns the frames for which `due(seconds)` is true."""
+def glimpses(
+    stem: str, due: Callable[[float], bool], width: int, frame_rate: float, beats: Collection[str] = ()
+) -> list[Glimpse]:
+    """Plays a chapter through and returns the frames for which `due(seconds)` is true, of these beats or of all."""
     settings = {
         "pixel_width": width,
         "pixel_height": math.ceil(width * 9 / 16),
@@ -84,6 +87,6 @@ def glimpses(stem: str, due: Callable[[float], bool], width: int, frame_rate: fl
     }
     with tempconfig(settings):
         configure()
-        renderer = GlimpseRenderer(due)
+        renderer = GlimpseRenderer(due, beats)
         scene_class(stem)(renderer=renderer).render()
     return renderer.glimpses

@@ -1,0 +1,25 @@
+"""Clips for the README: a chapter's most telling beats as a small animated WebP."""
+
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from scenes.outputs.glimpses import glimpses, scene_class
+
+WIDTH, FRAME_RATE, SPEED = 640, 12.0, 1.5  # pixels; frames a second; how much faster than the video
+QUALITY = 55  # of the WebP; the twenty clips together stay under 10 MB
+
+
+def clip(stem: str, path: Path) -> Path:
+    """Writes the beats that the chapter names in `clip` as an animated WebP, in a loop; returns its path."""
+    kind = scene_class(stem)
+    seen = glimpses(stem, lambda time: True, WIDTH, FRAME_RATE / SPEED, kind.clip)
+    if not seen:
+        raise ValueError(f"{stem} has no beat named {' or '.join(kind.clip)}; name one of its beats in `clip`.")
+    frames = [Image.fromarray(glimpse.pixels).convert("RGB") for glimpse in seen]
+    times = [round(1000 / FRAME_RATE)] * (len(frames) - 1) + [1500]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    settings: dict[str, Any] = {"duration": times, "loop": 0, "quality": QUALITY, "method": 6, "minimize_size": True}
+    frames[0].save(path, save_all=True, append_images=frames[1:], **settings)
+    return path
