@@ -1,13 +1,13 @@
 """Mountain car: its movement for many cars at once, and the best that is possible, by value iteration."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
 import gymnasium
 import numpy as np
 
 from learners.figures import Evaluation, find_interval
-from learners.play import FRESH, Policy, judge, play
+from learners.play import FRESH, Policy, judge, play, random_player
 from learners.trace import Trace
 
 GAME = "MountainCar-v0"  # Gymnasium's: -1 a step until the flag, cut off after 200
@@ -16,12 +16,6 @@ LOW, HIGH = np.array([-1.2, -0.07]), np.array([0.6, 0.07])  # position and speed
 PUSHES = 3  # left 0, none 1, right 2
 
 Values = Callable[[np.ndarray], np.ndarray]  # from states [cars, 2] to a value of every push [cars, 3]
-
-
-class Grid(NamedTuple):
-    """The value of states on a regular grid over position and speed, [places, places]."""
-
-    value: np.ndarray
 
 
 def move(state: np.ndarray, push: np.ndarray | int) -> tuple[np.ndarray, np.ndarray]:
@@ -39,24 +33,24 @@ def spread(places: int) -> np.ndarray:
     return np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
 
 
-def iterate_values(places: int = 401, tolerance: float = 1e-6) -> Grid:
-    """Returns minus the steps to the flag from everywhere, when every push is the best one."""
+def iterate_values(places: int = 401, tolerance: float = 1e-6) -> np.ndarray:
+    """Returns minus the steps to the flag under the best pushes, over position and speed, [places, places]."""
     arrivals = [move(spread(places), push) for push in range(PUSHES)]
     corners = [(*_find_corners(after, places), there) for after, there in arrivals]
     value, change = np.zeros((places, places)), np.inf
     while change > tolerance:
         better = np.max([np.where(there, -1.0, _read(value, *rest) - 1) for *rest, there in corners], axis=0)
         change, value = np.abs(better - value).max(), better
-    return Grid(value)
+    return value
 
 
-def look_ahead(grid: Grid) -> Values:
+def look_ahead(grid: np.ndarray) -> Values:
     """Returns the values of the three pushes by looking one step ahead on the grid."""
-    places = len(grid.value)
+    places = len(grid)
 
     def judge_pushes(state: np.ndarray) -> np.ndarray:
         ahead = [move(np.asarray(state, dtype=float), push) for push in range(PUSHES)]
-        columns = [np.where(there, -1.0, _read(grid.value, *_find_corners(to, places)) - 1) for to, there in ahead]
+        columns = [np.where(there, -1.0, _read(grid, *_find_corners(to, places)) - 1) for to, there in ahead]
         return np.stack(columns, axis=-1)
 
     return judge_pushes
@@ -82,6 +76,12 @@ def push_along(state: np.ndarray) -> np.ndarray:
     return np.stack([1 - right, np.full_like(right, -1), right], axis=-1)
 
 
+def survey(values: Values) -> dict[str, np.ndarray]:
+    """Returns the highest value and the push that has it, over all positions and speeds, both [41, 41]."""
+    everywhere = values(spread(41))
+    return {"value": everywhere.max(axis=-1).astype(np.float32), "best": everywhere.argmax(axis=-1).astype(np.int8)}
+
+
 def try_out(values: Values, cars: int = 200, seed: int = FRESH // 2) -> dict[str, float]:
     """Drives many cars at once, from a seed of their own, and returns their mean return with its interval."""
     generator = np.random.default_rng(seed)
@@ -104,10 +104,18 @@ def follow(values: Values) -> Policy:
 
 def film(trace: Trace, reel: str, values: Values, seed: int) -> float:
     """Records one drive with the values of the three pushes beside each step."""
-    watch = lambda state, _: {"values": values(state[None])[0]}  # noqa: E731
+
+    def watch(state: np.ndarray, _: Any) -> dict[str, np.ndarray]:
+        return {"values": values(state[None])[0]}
+
     return play(gymnasium.make(GAME), follow(values), trace, reel, seed, watch)
 
 
-def judge_car(player: Values | Policy, episodes: int, seed: int = FRESH, single: bool = False) -> Evaluation:
-    """Judges values, or with `single` a policy, over single drives."""
-    return judge(gymnasium.make(GAME), player if single else follow(player), episodes, seed)  # type: ignore[arg-type]
+def judge_car(values: Values, episodes: int, seed: int = FRESH) -> Evaluation:
+    """Judges a player over single drives."""
+    return judge(gymnasium.make(GAME), follow(values), episodes, seed)
+
+
+def judge_random(episodes: int, seed: int = FRESH) -> Evaluation:
+    """Judges random pushes over single drives."""
+    return judge(gymnasium.make(GAME), random_player(PUSHES, seed), episodes, seed)

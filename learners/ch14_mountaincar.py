@@ -37,7 +37,7 @@ ONE, MANY = (1, 20), (16, 8)  # tables and cells a side: 400 cells, or 16 tables
 KINDS = (("table", ONE), ("tiles", MANY))
 LONG = 1_000  # steps after which a drive of learning is cut off; with 200, the first ones never arrive
 FADE = 0.9  # how much of a correction reaches the step before
-AGES = (5, 20, 100)  # episodes after which the car is filmed
+AGES = (20, 60, 200)  # episodes after which the car is filmed
 
 
 def learn(
@@ -55,7 +55,7 @@ def learn(
     """
     trace = Trace("ch14_mountaincar", episodes=episodes, rate=rate, seed=seed, one=ONE, many=MANY, ages=AGES)
     truth = car.look_ahead(car.iterate_values(places))
-    trace.record("truth", **survey(truth))
+    trace.record("truth", **car.survey(truth))
     play(gymnasium.make(car.GAME), random_player(car.PUSHES, seed), trace, "before", seed)
     for other in range(seed, seed + seeds):
         filmed = trace if other == seed else Trace(trace.stem)  # the other seeds' trace is thrown away
@@ -63,8 +63,8 @@ def learn(
         if other == seed:
             trace.weights = {"table": table, "tiles": tiles}
         alone, summed = car.judge_car(values_of(table, ONE), games), car.judge_car(values_of(tiles, MANY), games)
-        low, high = summed.interval
-        trace.record("seeds", seed=other, table=alone.mean, tiles=summed.mean, low=low, high=high, kept=kept)
+        figures = {"table": alone.mean, "tiles": summed.mean, "low": summed.interval[0], "high": summed.interval[1]}
+        trace.record("seeds", seed=other, kept=kept, **figures)
     table, tiles = trace.weights["table"], trace.weights["tiles"]
     car.film(trace, "after_table", values_of(table, ONE), seed)
     car.film(trace, "after", values_of(tiles, MANY), seed)
@@ -78,13 +78,13 @@ def improve(
     """Learns with tables of a shape, records the learning, and returns the best rounded weights and their episode."""
     weights = np.zeros((car.PUSHES, shape[0] * (shape[1] + 1) ** 2))
     best, kept, highest, every = weights, 0, -np.inf, max(1, episodes // 50)
-    trace.record(reel, episode=0, **car.try_out(values_of(weights, shape)), **survey(values_of(weights, shape)))
+    trace.record(reel, episode=0, **car.try_out(values_of(weights, shape)), **car.survey(values_of(weights, shape)))
     for episode, steps in enumerate(drive(weights, shape, episodes, rate, seed), 1):
         trace.record(f"{reel}_lengths", steps=steps)
         if episode % every == 0 or episode in AGES:
             halves = policy.rounded({"weights": weights})["weights"]
             score = car.try_out(values_of(halves, shape))
-            trace.record(reel, episode=episode, **score, **survey(values_of(weights, shape)))
+            trace.record(reel, episode=episode, **score, **car.survey(values_of(halves, shape)))
             if score["mean"] > highest:
                 best, kept, highest = halves, episode, score["mean"]
         if reel == "tiles" and episode in AGES:
@@ -101,9 +101,9 @@ def find_cells(state: np.ndarray, tables: int, cells: int) -> np.ndarray:
     return (np.arange(tables) * (cells + 1) + row) * (cells + 1) + column
 
 
-def add_up(weights: np.ndarray, shape: tuple[int, int], state: np.ndarray) -> np.ndarray:
-    """Returns the value of the three pushes in states [..., 2]: the sum over all tables, [..., 3]."""
-    return np.moveaxis(weights[:, find_cells(state, *shape)].sum(axis=-1), 0, -1)
+def values_of(weights: np.ndarray, shape: tuple[int, int]) -> car.Values:
+    """Returns the sum over all tables as a function: from states [..., 2] to the values of the pushes [..., 3]."""
+    return lambda state: np.moveaxis(weights[:, find_cells(state, *shape)].sum(axis=-1), 0, -1)
 
 
 def drive(weights: np.ndarray, shape: tuple[int, int], episodes: int, rate: float, seed: int) -> Iterator[int]:
@@ -128,25 +128,16 @@ def drive(weights: np.ndarray, shape: tuple[int, int], episodes: int, rate: floa
         yield steps
 
 
-def values_of(weights: np.ndarray, shape: tuple[int, int]) -> car.Values:
-    """Returns the function that adds up the tables: from states [..., 2] to the values of the pushes [..., 3]."""
-    return lambda state: add_up(weights, shape, state)
-
-
-def survey(values: car.Values) -> dict[str, np.ndarray]:
-    """Returns the highest value and the push that has it, over all positions and speeds, both [41, 41]."""
-    everywhere = values(car.spread(41))
-    return {"value": everywhere.max(axis=-1).astype(np.float32), "best": everywhere.argmax(axis=-1).astype(np.int8)}
-
-
 def compare(
     table: np.ndarray, tiles: np.ndarray, truth: car.Values, games: int, seed: int
 ) -> dict[str, Evaluation | float]:
     """Judges both learners beside random pushes, the push along the movement, and value iteration."""
     players = {"ours": values_of(tiles, MANY), "ours, one table": values_of(table, ONE), "pushes along": car.push_along}
-    judged = {name: car.judge_car(values, games, seed) for name, values in players.items()}
-    random = car.judge_car(random_player(car.PUSHES, seed), games, seed, single=True)
-    return {**judged, "random": random, "value iteration": car.judge_car(truth, games, seed)}
+    judged: dict[str, Evaluation | float] = {
+        name: car.judge_car(values, games, seed) for name, values in players.items()
+    }
+    judged["random"] = car.judge_random(games, seed)
+    return judged | {"value iteration": car.judge_car(truth, games, seed)}
 
 
 def evaluate(episodes: int = 1_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:

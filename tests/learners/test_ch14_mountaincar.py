@@ -66,7 +66,7 @@ def test_the_sum_of_the_tables_moves_to_its_target():
     for _ in chapter.drive(weights, chapter.MANY, 3, 0.5, seed=0):
         pass
     assert weights.min() < 0  # -1 a step
-    assert chapter.add_up(weights, chapter.MANY, np.array([-0.5, 0.0])).max() < 0
+    assert chapter.values_of(weights, chapter.MANY)(np.array([-0.5, 0.0])).max() < 0
 
 
 def test_the_claim_shifted_tables_drive_better_than_one(committed):
@@ -90,7 +90,7 @@ def test_no_learner_is_better_than_value_iteration(committed):
 def test_the_committed_policy_is_the_one_that_was_shown(committed):
     shapes = {name: (3, count * (cells + 1) ** 2) for name, (count, cells) in chapter.KINDS}
     weights = policy.load("ch14_mountaincar", shapes)
-    shown = chapter.add_up(weights["tiles"], chapter.MANY, committed["after/observation"])
+    shown = chapter.values_of(weights["tiles"], chapter.MANY)(committed["after/observation"])
     assert shown == pytest.approx(committed["after/values"], abs=1e-4)
     assert np.array_equal(shown.argmax(axis=1)[:-1], committed["after/action"][:-1])
 
