@@ -11,7 +11,7 @@ Columns (state [4]: position, speed, angle, turning speed; two pushes: left 0, r
     games/steps, length []                 every game of learning, in the order of their ends
     seeds/seed, games, mean, share []      networks of several seeds; share of games that reached 500
     age0 to age3, after                    played games: values [2], activations first and second [64]
-Facts: best (100, the value of never falling), full (500), ages (steps), figures.
+Facts: best (100, the value of never falling), full (500), ages (steps), book, figures.
 
 Departures from the textbook: targets look ten steps ahead (with one, a fall is felt one step earlier a renewal, and
 a cart that drifts out after 100 steps learns of it too late). The output is stretched so that 0 means the value of
@@ -40,6 +40,7 @@ DISCOUNT = 0.99
 BEST = 1 / (1 - DISCOUNT)  # 1 + .99 + .99² + ...: the value of never falling, 100
 CARTS, AHEAD, BATCH = 8, 10, 128
 SIZE, FIRST, RENEW = 50_000, 1_000, 50  # steps remembered at most, before learning, and turns between two renewals
+BOOK = 214.9  # mean length in the older edition of the course, trained on games of 200 and judged on 500
 AGES = (0, 2_000, 6_000, 12_000)  # steps after which the cart is filmed
 
 
@@ -54,7 +55,7 @@ def learn(steps: int = 60_000, rate: float = 0.001, seeds: int = 5, games: int =
         seed: of the filmed network, its games and recorded play
     """
     torch.set_num_threads(1)
-    trace = Trace("ch15_deepq", steps=steps, rate=rate, seed=seed, best=BEST, full=cart.FULL, ages=AGES)
+    trace = Trace("ch15_deepq", steps=steps, rate=rate, seed=seed, best=BEST, full=cart.FULL, ages=AGES, book=BOOK)
     for other in range(seed, seed + seeds):
         network = Network(other)
         learning = teach(network, steps, rate, other)
