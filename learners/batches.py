@@ -47,7 +47,7 @@ class Stacks:
 
     def hurry(self) -> AbstractContextManager[object]:
         """Computes in bfloat16 where the processor is made for it: nearly twice as fast, at no cost in accuracy."""
-        known = getattr(torch.cpu, "get_capabilities", dict)()  # older versions of torch cannot say
+        known: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()  # older versions of torch cannot say
         able = self.device.type == "cuda" or known.get("amx_bf16") or known.get("avx512_bf16")
         return torch.autocast(self.device.type, torch.bfloat16, enabled=bool(able))
 

@@ -35,6 +35,7 @@ from torch import nn
 from tqdm import tqdm
 
 from learners.batches import Stacks, count_right, judge, pick_moments, score
+from learners.blocks import Groups
 from learners.images import load
 from learners.pictures import Pictures
 from learners.trace import Trace
@@ -114,8 +115,8 @@ def learn_logistic(
     pixels, tests = (stacks.standardize(stack).flatten(1) for stack in (stacks.train, stacks.test))
     weights = torch.zeros(pixels.shape[1], device=stacks.device, requires_grad=True)
     bias = torch.zeros(1, device=stacks.device, requires_grad=True)
-    quick = {"params": [bias], "lr": 50 * rate}  # one number against 3,072: alone it would lag behind
-    optimizer = torch.optim.SGD([{"params": [weights]}, quick], rate, momentum=0.9, nesterov=True)
+    groups: Groups = [{"params": [weights]}, {"params": [bias], "lr": 50 * rate}]  # one number against 3,072 would lag
+    optimizer = torch.optim.SGD(groups, rate, momentum=0.9, nesterov=True)
     for step in tqdm(range(steps + 1), "logistic regression", unit=" updates", disable=None):
         answers = pixels @ weights + bias
         fault = nn.functional.binary_cross_entropy_with_logits(answers, stacks.train_labels.float())
