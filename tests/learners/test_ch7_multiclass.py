@@ -28,6 +28,9 @@ def test_ten_answers_compete_and_training_makes_the_right_one_win():
     classes = committed().facts["classes"]
     assert [classes[label] for label in labels[:2]] == ["truck", "frog"]
     assert sorted(labels) == list(range(10))
+    often = committed()["answers/probability"]
+    assert len(often) > 2 * len(chances)
+    np.testing.assert_allclose(often[[0, -1]], chances[[0, -1]], atol=0.02)
     for shown in (0, 1):
         assert chances[-1, shown].argmax() == labels[shown]
         assert chances[-1, shown, labels[shown]] > 0.9
