@@ -13,6 +13,7 @@ import numpy as np
 
 from envs.connect4 import BOARD, COLUMN, COLUMNS, HEIGHT, ROWS, find_drops, has_four
 from learners.figures import Evaluation, facts_of
+from learners.negamax import look_ahead as search_boards
 from learners.negamax import look_at_moves, play, solve
 from learners.play import FRESH, Policy
 
@@ -83,6 +84,11 @@ def look_ahead(player: Player, own: np.ndarray, full: np.ndarray) -> np.ndarray:
     return found
 
 
+def see_both_ways(player: Player) -> Player:
+    """Returns the player that takes the mean of what it thinks of a board and of its mirror image."""
+    return lambda own, full: (player(own, full) + player(mirror(own), mirror(full))[:, ::-1]) / 2
+
+
 def search(depth: int) -> Player:
     """Returns the player that looks `depth` plies ahead, knows wins and losses, and nothing else."""
     return lambda own, full: look_at_moves(own, full, depth)
@@ -98,12 +104,7 @@ def match(player: Player, opponent: Player, episodes: int, seed: int, seats: tup
 
     In turn the player takes one of the seats (1 moves first). With both seats the first 2 to 6 moves are random.
     """
-    if episodes < 1:
-        raise ValueError(f"Play at least one game, not {episodes}.")
-    lots = np.stack([np.random.default_rng(seed + game).random((TURNS + 1, COLUMNS)) for game in range(episodes)])
-    low, high = OPENING if len(seats) > 1 else (0, 0)
-    opening = low + (lots[:, TURNS, 0] * (high - low + 1)).astype(int)
-    seat = np.resize(seats, episodes)
+    lots, opening, seat = _draw(episodes, seed, seats)
     (own, full), game = empty(episodes), np.arange(episodes)
     moves, returns = np.full((episodes, TURNS), -1, np.int8), np.zeros(episodes)
     for turn in range(TURNS):
@@ -122,19 +123,41 @@ def match(player: Player, opponent: Player, episodes: int, seed: int, seats: tup
     return Evaluation(returns, (moves >= 0).sum(axis=1), prints, tuple(range(seed, seed + episodes)), chance=True)
 
 
+def find_lost(episodes: int, seed: int, depth: int = 8) -> float:
+    """Returns the share of those games that are lost when their random moves are over, as a search can see."""
+    lots, opening, seat = _draw(episodes, seed, (1, 2))
+    own, full = empty(episodes)
+    for turn in range(OPENING[1]):
+        after = drop(own, full, choose(play_randomly(own, full), lots[:, turn]))
+        own, full = (np.where(turn < opening, new, old) for new, old in zip(after, (own, full), strict=True))
+    ours = seat == 1 + opening % 2
+    return float((search_boards(own, full, depth) == np.where(ours, -1, 1)).mean())
+
+
+def _draw(episodes: int, seed: int, seats: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns the lots of each game, how many of its first moves are random, and the player's seat."""
+    if episodes < 1:
+        raise ValueError(f"Play at least one game, not {episodes}.")
+    lots = np.stack([np.random.default_rng(seed + game).random((TURNS + 1, COLUMNS)) for game in range(episodes)])
+    low, high = OPENING if len(seats) > 1 else (0, 0)
+    return lots, low + (lots[:, TURNS, 0] * (high - low + 1)).astype(int), np.resize(seats, episodes)
+
+
 def find_figures(player: Player, episodes: int) -> dict[str, Any]:
     """Returns the figures of a player as facts of a trace; wins are shares of the games with their 95 % interval."""
     results = compare(player, episodes)
-    return {"figures": facts_of(results), "wins": {name: list(each.share(1)) for name, each in results.items()}}
+    wins = {name: list(each.share(1)) for name, each in results.items() if isinstance(each, Evaluation)}
+    return {"figures": facts_of(results), "wins": wins}
 
 
-def compare(player: Player, episodes: int, seed: int = FRESH) -> dict[str, Evaluation]:
+def compare(player: Player, episodes: int, seed: int = FRESH) -> dict[str, Evaluation | float]:
     """Judges a player against random play from both seats, and against search of depth 4 and 6."""
     return {
         "first against random": match(player, play_randomly, episodes, seed, (1,)),
         "second against random": match(player, play_randomly, episodes, seed, (2,)),
         "against search of depth 4": match(player, search(4), episodes, seed),
         "against search of depth 6": match(player, search(6), episodes, seed),
+        "share of those openings that were lost": find_lost(episodes, seed),
         "random, first against random": match(play_randomly, play_randomly, episodes, seed, (1,)),
         "middle column, first against random": match(prefer_middle, play_randomly, episodes, seed, (1,)),
         "random against search of depth 4": match(play_randomly, search(4), episodes, seed),

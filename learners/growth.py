@@ -1,7 +1,8 @@
 """How a player of Connect Four grows: its strength round by round, and games of several ages.
 
 Columns (7 columns; 4 opponents: random play and searches of depth 2, 4 and 6, named in facts["opponents"]):
-    train/round, games, loss         rounds and games so far; row 0 is the untrained net
+    train/round, games, loss         rounds and games so far; row 0 is the untrained net, and all rows are those of
+                                     the quick player of training, which does not see the board mirrored
     train/wins, low, high, ties [4]  shares of facts["judged"] games, the first 2 to 6 moves random, both seats;
                                      95 % interval
     train/first [7]                  the chance that the net gives each first column; exactly in facts["first_exact"]
