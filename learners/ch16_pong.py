@@ -128,7 +128,8 @@ def train(
     """Learns a game by playing it; what the settings mean stands at `learn`."""
     policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
     optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
-    chance, progress, lessons = Generator().manual_seed(seed), arcade.Progress(steps, world.games), iter(())
+    chance, progress = Generator().manual_seed(seed), arcade.Progress(steps, world.games)
+    lessons: Iterator[None] = iter(())
     parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
     with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
         first = world.start(arcade.fresh(seed, progress.steps))
@@ -179,7 +180,7 @@ def learn(
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
     trace = Trace(STEM, game="pong", moves=KIND["moves"], sticky=sticky, seed=seed)
-    usual = {"rate": rate, "seed": seed, "resume": resume}
+    usual: dict[str, Any] = {"rate": rate, "seed": seed, "resume": resume}
     new = partial(atari, games=games, sticky=sticky, **KIND)
     policy, progress = train(STEM, new(), checkpoints, steps, clip=clip, critic=critic, start_from=start_from, **usual)
     trace.extend("train", **progress.columns())

@@ -58,7 +58,7 @@ def learn(
         judged: games the finished player is judged by; with 0 nothing is filmed either.
         checkpoints: the folder that keeps the newest state and the guesses of several ages.
     """
-    kept = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
+    kept: dict[str, Any] = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
     values, progress = train(STEM, atari(games=games, sticky=sticky, **KIND), checkpoints, steps=steps, **kept)
     trace = Trace(STEM, game="space_invaders", moves=MOVES, sticky=sticky, seed=seed)
     trace.extend("train", **progress.columns())

@@ -60,7 +60,7 @@ def learn(
     """
     name = find(game)
     folder = checkpoints and checkpoints / name
-    kept = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
+    kept: dict[str, Any] = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
     world = atari(name, games, sticky, SIZE)
     values, progress = train(STEM, world, folder, steps=steps, **kept)
     trace = Trace(STEM, game=name, moves=world.moves, sticky=sticky, seed=seed)
