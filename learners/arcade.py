@@ -1,5 +1,6 @@
 """Atari plumbing: frames made ready for a network, choices drawn, and the learning curve."""
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable
@@ -154,6 +155,11 @@ class Progress:
     def seconds(self) -> float:
         """Time spent learning so far, earlier runs included."""
         return self._seconds_before + time.monotonic() - self._began
+
+    def facts(self) -> dict[str, Any]:
+        """What the training took, for the trace."""
+        cost = {"steps": self.steps, "seconds": round(self.seconds), "games_at_once": len(self._score)}
+        return cost | {"planned_steps": self.total, "device": device(), "cores": os.cpu_count()}
 
     def columns(self) -> dict[str, np.ndarray]:
         """The curve as arrays."""
