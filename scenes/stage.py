@@ -82,6 +82,9 @@ class Stage(Scene):
         foot: Any = new[-1]
         new.shift((style.CAPTION_FOOT - foot.baseline) * UP).set_x(0)
         self.said, self._said_at = text, self.time
+        if os.environ.get("ML_CAPTIONS", "on") != "on":  # then they stand in the subtitles alone
+            self.wait(0.3)
+            return
         leaving = [FadeOut(self.caption)] if len(self.caption) else []
         self.play(*leaving, FadeIn(new), run_time=0.3)
         self.bring_to_back(new)  # so that what moves above it does not redraw it in every frame
@@ -137,6 +140,9 @@ class Stage(Scene):
             )
         if source and not config.output_file:
             config.output_file = Path(source).stem
+        if config.output_file:  # renders with other names at the same time must not take each other's pieces
+            own = f"{{scene_name}}-{Path(config.output_file).stem}"
+            config.partial_movie_dir = f"{{video_dir}}/partial_movie_files/{own}"
         return trace
 
 

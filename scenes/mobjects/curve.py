@@ -185,10 +185,12 @@ def _apart(ends: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 def _joined(
     starts: np.ndarray, ends: np.ndarray, kept: np.ndarray, inside: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Lets each kept segment begin where the one kept before it ended, unless there is a gap between them."""
+    """Lets each kept segment begin where the one kept before it ended, unless the line left the area between them."""
     chosen = np.flatnonzero(kept)
     begin = starts[chosen].copy()
-    outside = np.cumsum(~inside)
+    left = ~inside
+    left[1:] |= np.linalg.norm(starts[1:] - ends[:-1], axis=1) > 1e-9
+    outside = np.cumsum(left)
     for place in range(1, len(chosen)):
         before, here = chosen[place - 1], chosen[place]
         if outside[before] == outside[here]:

@@ -31,7 +31,7 @@ def rewinding(row: float) -> Clock:
 
 def accelerating(rows: int, slow: int = 20) -> Clock:
     """The first `slow` rows pass steadily, then time speeds up exponentially, without a jerk, to the last."""
-    last = rows - 1
+    last, slow = rows - 1, max(slow, 1)
     if last <= slow:
         return steadily(rows)
     growth = math.log(last / slow)
@@ -40,6 +40,8 @@ def accelerating(rows: int, slow: int = 20) -> Clock:
     def row(share: float) -> float:
         if share < turn:
             return slow * share / turn
+        if share >= 1:
+            return last
         return min(slow * math.exp(growth * (share - turn) / (1 - turn)), last)
 
     return row
@@ -51,7 +53,11 @@ def speeding_up(rows: int, start: int, first: float) -> Clock:
     if first >= way:
         return steadily(rows, min(start, rows - 1))
     growth = float(brentq(lambda rate: first * math.expm1(rate) / rate - way, 1e-9, 60))
-    return lambda share: min(start + first * math.expm1(growth * share) / growth, rows - 1)
+
+    def row(share: float) -> float:
+        return start + first * math.expm1(growth * share) / growth if share < 1 else rows - 1
+
+    return row
 
 
 def speed(clock: Clock, seconds: float) -> Clock:
@@ -112,10 +118,11 @@ class Playback(Animation):
         if self.frames is None:
             return eased if self.between else whole
         whole = min(whole, len(self.frames) - 1)
-        if not self.between or whole + 1 >= len(self.frames):
+        if not self.between or eased <= whole or whole + 1 >= len(self.frames):
             return self.frames[whole]
         here, there = np.asarray(self.frames[whole], float), np.asarray(self.frames[whole + 1], float)
-        return here + (eased - whole) * (there - here)
+        with np.errstate(invalid="ignore", over="ignore"):  # a diverged run is recorded up to infinity
+            return here + (eased - whole) * (there - here)
 
     def clean_up_from_scene(self, scene: Any) -> None:
         """Leaves the last row on the screen."""
