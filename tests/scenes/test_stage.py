@@ -57,6 +57,7 @@ class Talk(Stage):
 
 class Short(Talk):
     def construct(self):
+        self.sections = []
         self.beats(self.opening, self.talk)
 
 
