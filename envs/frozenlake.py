@@ -15,6 +15,7 @@ from envs.draw import Piece, draw_board
 LAKE = ("SFFF", "FHFH", "FFFH", "HFFG")
 LARGE_LAKE = ("SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG")
 LEFT, DOWN, RIGHT, UP = range(4)
+NAMES = ("left", "down", "right", "up")  # of the actions
 MOVES = ((0, -1), (1, 0), (0, 1), (-1, 0))  # rows and columns, in the order of the actions
 COLORS = {"S": "#98A2B3", "F": "#1A2230", "H": "#0B2F4A", "G": "#2BB58A"}
 WALKER = "#F5E663"
@@ -97,7 +98,7 @@ class FrozenLake(gymnasium.Env[Any, Any]):
         return {"action_mask": np.ones(len(MOVES), dtype=np.int8)}
 
     def _write(self) -> str:
-        name = "" if self._last is None else f"  ({('left', 'down', 'right', 'up')[self._last]})\n"
+        name = "" if self._last is None else f"  ({NAMES[self._last]})\n"
         row, column = divmod(self._state or 0, len(self.rows[0]))
         cells = [[f" {letter} " for letter in line] for line in self.rows]
         cells[row][column] = f"[{self.rows[row][column]}]"

@@ -20,7 +20,7 @@ from typing import Any
 import gymnasium
 import numpy as np
 
-from envs.frozenlake import DOWN, LAKE, LEFT, RIGHT, FrozenLake
+from envs.frozenlake import DOWN, LAKE, LEFT, NAMES, RIGHT, FrozenLake
 from learners import lake
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH, Policy, play, random_player
@@ -40,7 +40,7 @@ def learn(games: int = 10_000, seed: int = 11) -> Trace:
         games: games that judge each player
         seed: of the recorded games; with this one the walker slips, turns back and is lost
     """
-    trace = Trace("ch10_environment", rows=LAKE, names=["left", "down", "right", "up"], seed=seed)
+    trace = Trace("ch10_environment", rows=LAKE, names=NAMES, seed=seed)
     for state, letter in enumerate("".join(LAKE)):
         trace.record("cells", row=state // WIDTH, column=state % WIDTH, state=state, letter=letter)
     for slippery in (False, True):

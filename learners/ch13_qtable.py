@@ -8,10 +8,10 @@ Columns (16 states, 4 actions: left, down, right, up; table is [16, 4], as after
     train/episode, exploration, steps, reward, moves, error [], table   firm ice, a row an episode, row 0 untouched;
         moves of the best actions to the goal, -1: they never arrive; error: largest distance to the truth
     backup/episode, step, state, action, reward, after, old, target, new [], table
-        single steps of the first episodes that reached the goal: old and new are the entry's values
+        single steps of the first episodes that changed the table: old and new are the entry's values
     ice/episode, exploration, wins, error [], table     slippery ice; wins is exact for the best actions
     before, age0 to age2, after, slippery               played games; values [4] are the row of the state
-Facts: truth, slippery_truth [16, 4] (value iteration), limit (best fixed policy), slippery_wins, figures.
+Facts: rows (the map), names, truth, slippery_truth [16, 4] (Q*), limit (best fixed policy), slippery_wins, figures.
 
 Departures from the textbook: a game cut off after 100 steps is not an end, so its last step still looks ahead;
 of equally good actions one is drawn. On slippery ice the rate falls with the visits of an entry, because there
@@ -25,7 +25,7 @@ from typing import Any
 import gymnasium
 import numpy as np
 
-from envs.frozenlake import FrozenLake
+from envs.frozenlake import LAKE, NAMES, FrozenLake
 from learners import lake, policy
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH
@@ -35,7 +35,7 @@ from learners.walk import GAME, compare, film, film_random
 QUICK: dict[str, Any] = {"episodes": 60, "slippery": 60, "games": 20}
 STATES, ACTIONS = 16, 4
 AGES = (0, 50, 100)  # episodes after which the walker is filmed
-WINS_SHOWN = 12  # episodes that reached the goal and are recorded step by step
+LESSONS = 12  # episodes that changed the table and are recorded step by step
 ROWS = 200  # of the slippery reel
 PATIENCE = 0.99  # the discount on slippery ice, where a good walk takes 44 moves
 FALL = 0.6  # an entry's rate on slippery ice is its visits to the power of -FALL; 1 would keep the first wrong targets
@@ -64,7 +64,8 @@ def learn(
     """
     trace = Trace("ch13_qtable", episodes=episodes, rate=rate, discount=discount, patience=PATIENCE, seed=seed)
     firm_truth, truth = lake.iterate_values(FIRM, discount), lake.iterate_values(SLIPPERY, PATIENCE)
-    trace.facts |= {"truth": firm_truth.tolist(), "slippery_truth": truth.tolist(), "limit": lake.find_limit(SLIPPERY)}
+    trace.facts |= {"rows": LAKE, "names": NAMES, "truth": firm_truth.tolist(), "slippery_truth": truth.tolist()}
+    trace.facts["limit"] = lake.find_limit(SLIPPERY)
     film_random(trace, "before", False, seed)
     firm = learn_firm(trace, firm_truth, episodes, rate, discount, seed)
     icy = learn_slippery(trace, truth, slippery, seed)
@@ -79,14 +80,14 @@ def learn(
 
 
 def learn_firm(trace: Trace, truth: np.ndarray, episodes: int, rate: float, discount: float, seed: int) -> np.ndarray:
-    """Fills the table on firm ice, records every episode and, step by step, the first that reached the goal."""
+    """Fills the table on firm ice, records every episode and, step by step, the first that changed the table."""
     table, shown = np.zeros((STATES, ACTIONS)), 0
     for episode, exploration, updates in walk(table, False, episodes, lambda _: rate, discount, seed):
         reward = sum(update["reward"] for update in updates)
         known = {"moves": lake.count_moves(FIRM, table), "error": np.abs(table - truth).max()}
         game = {"exploration": exploration, "steps": len(updates), "reward": reward}
         trace.record("train", episode=episode, **game, **known, table=np.float32(table))
-        if reward and shown < WINS_SHOWN:
+        if shown < LESSONS and any(update["new"] != update["old"] for update in updates):
             shown += 1
             for step, update in enumerate(updates):
                 trace.record("backup", episode=episode, step=step, **update)

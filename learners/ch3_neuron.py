@@ -76,6 +76,7 @@ def fit(inputs: np.ndarray, targets: np.ndarray, rate: float, steps: int, trace:
             b -= rate * slope_b
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a neuron that diverged is recorded as it is
 def survey(trace: Trace, steps: int) -> None:
     """Records what needs no learning: both landscapes, the ravine's directions, and the closed form."""
     at, theory = np.unique(np.geomspace(1, steps, 37).round()), {}
@@ -129,8 +130,7 @@ class Landscape:
 
     def closed_form(self, rate: float, step: np.ndarray) -> np.ndarray:
         """The loss after steps: each direction's distance shrinks by 1 - rate * curvature every time."""
-        with np.errstate(over="ignore"):
-            return self.loss(self.distances(np.array(START)) * (1 - rate * self.curvatures) ** step[:, None])
+        return self.loss(self.distances(np.array(START)) * (1 - rate * self.curvatures) ** step[:, None])
 
 
 def map_out(trace: Trace, name: str, landscape: Landscape, w: np.ndarray, b: np.ndarray) -> None:

@@ -11,7 +11,8 @@ Columns (16 states, 4 actions: left, down, right, up):
     ice/round, share, step, loss, wins [], chance [16, 4]   slippery ice; share of random moves, exact chance to win
     seeds/games, seed, moves []                      the same learner with other games and weights
     before, age0 to age2, after, slippery            played games; values [4] are the predicted chances
-Facts: truth, slippery_truth [16, 4] (linear solve, random play), limit (best fixed policy), slippery_wins, figures.
+Facts: rows (the map), names (of the actions), truth, slippery_truth [16, 4] (linear solve, random play), limit (best
+fixed policy), slippery_wins, figures.
 
 Departures from the textbook: equal state-action pairs are counted first and weigh in the loss as often as
 they came. Their mean loss is that of all samples, and a step costs 64 rows instead of 700,000.
@@ -26,7 +27,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from envs.frozenlake import FrozenLake
+from envs.frozenlake import LAKE, NAMES, FrozenLake
 from learners import lake, policy
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH
@@ -54,9 +55,9 @@ def learn(
         seed: of games, weights and recorded play
     """
     torch.set_num_threads(1)
-    trace = Trace("ch8_frozenlake", games=games, steps=steps, rate=rate, seed=seed, shares=SHARES)
+    trace = Trace("ch8_frozenlake", games=games, steps=steps, rate=rate, seed=seed, shares=SHARES, hidden=HIDDEN)
     trace.facts |= {"truth": lake.solve_random_play(FIRM).tolist(), "limit": lake.find_limit(SLIPPERY)}
-    trace.facts["slippery_truth"] = lake.solve_random_play(SLIPPERY).tolist()
+    trace.facts |= {"rows": LAKE, "names": NAMES, "slippery_truth": lake.solve_random_play(SLIPPERY).tolist()}
     networks = build_networks(seed)
     learn_firm(networks["firm"], trace, games, steps, rate, seed)
     learn_slippery(networks["slippery"], trace, games, steps, rate, seed)

@@ -17,6 +17,8 @@ def main(learn: Callable[..., Trace], arguments: Sequence[str] | None = None) ->
     stem = Path(inspect.getfile(learn)).stem
     try:
         trace, out = _run(learn, stem, arguments)
+        if "file" in trace.facts and out == FOLDER / f"{stem}.npz":  # one of many that a chapter can write
+            out = FOLDER / f"{trace.facts['file']}.npz"
         path = trace.write(out)
         _write_policy(trace, path)
     except (TraceError, ValueError, OSError) as error:

@@ -10,7 +10,7 @@ from scenes.claims import ch3_neuron as claims
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Curve, Marks, Spot
 from scenes.mobjects.figures import Figures
-from scenes.mobjects.playback import Clock, Playback, speed, speeding_up, steadily
+from scenes.mobjects.playback import Clock, Playback, accelerating, rewinding, speed, speeding_up, steadily
 from scenes.mobjects.words import formula, words
 from scenes.sets import ch3_neuron as sets
 from scenes.stage import Stage
@@ -23,6 +23,7 @@ class Ch3Neuron(Stage):
 
     title = "One neuron finds the rule"
     subject = "A single neuron"
+    clip = ("repeat_ever_faster",)
 
     def construct(self) -> None:
         """Initialize, adjust, repeat; then why it took so long, and how scaled inputs make it short."""
@@ -49,7 +50,7 @@ class Ch3Neuron(Stage):
         self.table = sets.table({"°C": x, "true °F": y, "predicted": predicted}, ["raw"], 1)
         self.table.move_to((sets.RIGHT, -0.25, 0))
         self.play(FadeIn(self.plot), FadeIn(VGroup(*self.table.heads[:2])), run_time=0.8)
-        self.say("Ten temperatures in Celsius, and the same in Fahrenheit. Nobody says the rule.")
+        self.say("Ten temperatures in Celsius, and the same in Fahrenheit. Nobody tells it the rule.")
         rows = zip(self.table.column(0), self.table.column(1), strict=True)
         appear = LaggedStart(*[FadeIn(VGroup(*row)) for row in rows], lag_ratio=0.5)
         self.play(appear, Playback(self.dots, rows=len(x)), run_time=2.5)
@@ -82,7 +83,7 @@ class Ch3Neuron(Stage):
         self.say(f"Adjust: each moves against its slope of the loss, times the rate {rate:g}.")
         arriving = [FadeIn(step.move_to((sets.LEFT, -2.2, 0))), FadeIn(self.steps)]
         self.play(FadeOut(self.rule), *arriving, run_time=0.8)
-        self.wait(2)
+        self.wait(1.5)
         after = np.stack([self.trace["pairs/x"], self.trace["pairs/y"], self.trace["raw/predicted"][1]], axis=1)
         self.run(steadily(2), 1.5, Playback(self.table, [after]))
         self.say(claims.first_move(self.trace))
@@ -92,7 +93,7 @@ class Ch3Neuron(Stage):
     def look_from_above(self) -> None:
         """The loss for every w and b: a ravine."""
         self.play(FadeIn(self.land), run_time=0.8)
-        self.say("A map of every w and b: the darker, the smaller the loss. The ring is the rule.")
+        self.say("A map of w and b: along each line the loss is the same. The ring marks the rule.")
         self.play(FadeIn(self.trail.show(1)), run_time=0.5)
 
     def repeat_slowly(self) -> None:
@@ -100,30 +101,29 @@ class Ch3Neuron(Stage):
         last = min(SLOW, len(self.trace["raw/w"]) - 1)
         clock = steadily(last + 1, 1)
         self.say(f"Repeat: {claims.landing(self.trace, last)}.")
-        self.run(clock, 9, Playback(self.trail, clock=clock, between=True))
+        self.run(clock, 8.5, Playback(self.trail, clock=clock, between=True))
         self.say(claims.early(self.trace, last))
 
     def repeat_ever_faster(self) -> None:
         """Time speeds up exponentially, and says so, until the last step."""
-        rows, seconds = len(self.trace["raw/w"]), 12.0
+        rows, seconds = len(self.trace["raw/w"]), 11.0
         clock = speeding_up(rows, min(SLOW, rows - 1), 2 * seconds)
         pace = self.pace().show(2)
-        self.say("From here on, time speeds up.")
+        self.say(claims.faster(self.trace, SLOW))
         self.play(FadeIn(pace), run_time=0.4)
         pacing = Playback(pace, clock=speed(clock, seconds))
         self.run(clock, seconds, Playback(self.trail, clock=clock, between=True), pacing)
         self.play(FadeOut(pace), run_time=0.3)
         self.say(claims.verdict(self.trace))
-        self.hush()
 
     def see_both_directions(self) -> None:
         """The ravine cut across and along: one rate is large for the one and small for the other."""
         self.cuts = sets.cut(self.trace, "across", LEFT), sets.cut(self.trace, "along", RIGHT)
         across, along = self.cuts
-        self.steps.show(0)
-        self.turn(self.plot, across.axes, Group(self.learning, self.dots, self.land, self.trail), [*across[1:], along])
-        condition = self.trace.facts["raw"]["condition"]
-        self.say(f"Why so slow? The ravine is {condition:,.0f} times as steep across as along.")
+        back = Playback(self.steps, clock=rewinding(self.trail.last))
+        leaving = Group(self.learning, self.dots, self.land, self.trail)
+        self.turn(self.plot, across.axes, leaving, [*across[1:], along], back)
+        self.say(claims.why(self.trace))
         last = min(SLOW, across.last)
         for clock, sentence in (
             (steadily(last // 2 + 1), claims.same_rate(self.trace)),
@@ -132,24 +132,22 @@ class Ch3Neuron(Stage):
             moving = [Playback(each, clock=clock, between=True) for each in self.cuts]
             self.play(*moving, Playback(self.steps, clock=clock), run_time=4)
             self.say(sentence)
-        self.hush()
 
     def scale_the_inputs(self) -> None:
         """The same temperatures, counted from their mean in standard deviations: the ravine becomes a bowl."""
         mean, spread = self.trace.facts["scaling"]["mean"], self.trace.facts["scaling"]["spread"]
         across, along = self.cuts
         self.assemble("scaled")
-        self.steps.show(0)
+        back = Playback(self.steps, clock=rewinding(min(SLOW, across.last)))
         self.rule = formula(f"z = (x - {mean:.1f}) / {spread:.1f}").move_to((sets.LEFT, -2.3, 0))
-        self.turn(across.axes, self.plot, Group(along, *across[1:]), [self.dots, self.learning, self.rule])
-        self.say("The same neuron, but its inputs are scaled: less their mean, over their spread.")
+        self.turn(across.axes, self.plot, Group(along, *across[1:]), [self.dots, self.learning, self.rule], back)
+        self.say("The same neuron on scaled inputs: less their mean, over their spread.")
         self.play(FadeIn(self.land), FadeIn(self.trail), run_time=0.8)
 
     def repeat_in_the_bowl(self) -> None:
         """A few steps, and it is there."""
         clock = steadily(claims.scaled_last(self.trace) + 1)
-        rate = self.trace.facts["rates"]["scaled"]
-        self.say(f"Now the loss is a round bowl, and one rate fits all directions: {rate:g}.")
+        self.say(claims.bowl(self.trace))
         self.run(clock, 5, Playback(self.trail, clock=clock, between=True))
         self.wait(1)
 
@@ -165,11 +163,11 @@ class Ch3Neuron(Stage):
             dots.add(Marks(axes, self.trace["theory/step"], self.trace[f"theory/{reel}"], style.color("ink"), 0.055, 1))
         leaving = Group(self.learning, self.dots, self.rule, self.land, self.trail, self.steps)
         self.turn(self.plot, axes, leaving, names)
-        self.play(*[Playback(curve, rows=len(curve.x)) for curve in curves], run_time=2)
-        self.say("The lines were learned, the dots come from the closed form.")
+        clock = accelerating(max(len(curve.x) for curve in curves), 1)
+        self.play(*[Playback(curve, clock=clock) for curve in curves], run_time=3)
+        self.say("The lines were learned. The dots come from the exact formula.")
         self.play(FadeIn(dots), run_time=0.6)
         self.say(claims.comparison(self.trace))
-        self.hush()
         self.chart = VGroup(axes, *curves, dots, names)
 
     def remember(self) -> None:
@@ -196,8 +194,9 @@ class Ch3Neuron(Stage):
             run_time=seconds,
         )
 
-    def turn(self, before: Axes, after: Axes, leaving: Group, arriving: Iterable[Mobject]) -> None:
+    def turn(self, before: Axes, after: Axes, leaving: Group, arriving: Iterable[Mobject], *more: Playback) -> None:
         """Lets one picture grow out of another: the axes of the one become those of the other."""
+        self.play(FadeOut(leaving), *more, run_time=0.5)
         self.remove(before)
         new = [FadeIn(mobject) for mobject in arriving]
-        self.play(ReplacementTransform(before.copy(), after), FadeOut(leaving), *new, run_time=1)
+        self.play(ReplacementTransform(before.copy(), after), *new, run_time=0.8)

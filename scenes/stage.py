@@ -46,7 +46,7 @@ class Stage(Scene):
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
             kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
-            self.hush()  # what was said belongs to the picture that this beat is about to change
+            self.clear_caption()  # what was said belongs to the picture that this beat is about to change
             self.next_section(beat.__name__, kind)
             played = self.renderer.num_plays
             beat()
@@ -60,8 +60,9 @@ class Stage(Scene):
         if large.width > style.FRAME_WIDTH - 2 * style.MARGIN:
             large.scale_to_fit_width(style.FRAME_WIDTH - 2 * style.MARGIN)
         under = words(self._chapter_line(), style.HEADING, style.color("soft")).next_to(large, DOWN, buff=0.45)
-        self.play(FadeIn(large, shift=0.25 * UP), run_time=0.8)
-        self.play(FadeIn(under), run_time=0.5)
+        self.add(large)  # from the first frame on, which players show before they play
+        self.wait(0.6)
+        self.play(FadeIn(under), run_time=0.6)
         self.wait(1.2)
         title, line = self._headline(self.title)
         self.play(ReplacementTransform(large, title), ReplacementTransform(under, line), run_time=1)
@@ -82,6 +83,9 @@ class Stage(Scene):
         foot: Any = new[-1]
         new.shift((style.CAPTION_FOOT - foot.baseline) * UP).set_x(0)
         self.said, self._said_at = text, self.time
+        if os.environ.get("ML_CAPTIONS", "on") != "on":  # then they stand in the subtitles alone
+            self.wait(0.3)
+            return
         leaving = [FadeOut(self.caption)] if len(self.caption) else []
         self.play(*leaving, FadeIn(new), run_time=0.3)
         self.bring_to_back(new)  # so that what moves above it does not redraw it in every frame
@@ -98,6 +102,13 @@ class Stage(Scene):
         spoken = self.time - self._said_at
         self.add_subcaption(self.said, duration=spoken, offset=-spoken)
         self.said = ""
+
+    def clear_caption(self) -> None:
+        """Takes the caption away once it could be read."""
+        self.hush()
+        if len(self.caption):
+            self.play(FadeOut(self.caption), run_time=0.2)
+            self.caption = VGroup()
 
     def counter(self, name: str, cells: int = 4) -> Counter:
         """A large number with its name for the top right: the step, episode or score; not yet on stage."""
@@ -137,6 +148,9 @@ class Stage(Scene):
             )
         if source and not config.output_file:
             config.output_file = Path(source).stem
+        if config.output_file:  # renders with other names at the same time must not take each other's pieces
+            own = f"{{scene_name}}-{Path(config.output_file).stem}"
+            config.partial_movie_dir = f"{{video_dir}}/partial_movie_files/{own}"
         return trace
 
 

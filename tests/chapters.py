@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ def with_scene() -> list[str]:
 def strangers() -> list[str]:
     """Files that are named like a chapter, but are none of the twenty."""
     found = [*ROOT.glob("learners/ch*.py"), *ROOT.glob("scenes/ch*.py"), *ROOT.glob("media/traces/*.npz")]
-    return sorted(str(path.relative_to(ROOT)) for path in found if path.stem not in STEMS)
+    numbered = [path for path in found if re.match(r"ch\d", path.stem) or path.suffix == ".npz"]
+    return sorted(str(path.relative_to(ROOT)) for path in numbered if path.stem not in STEMS)
 
 
 def absent() -> list[str]:
@@ -40,6 +42,7 @@ def absent() -> list[str]:
     lines = []
     for stem in STEMS:
         pieces = {"learner": f"learners/{stem}.py", "trace": f"media/traces/{stem}.npz", "scene": f"scenes/{stem}.py"}
+        pieces["test of the learner"] = f"tests/learners/test_{stem}.py"
         missing = [piece for piece, path in pieces.items() if not (ROOT / path).is_file()]
         lines += [f"{stem}: no {', no '.join(missing)}"] if missing else []
     return lines

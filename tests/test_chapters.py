@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import re
 
 import numpy as np
 import pytest
@@ -11,7 +12,15 @@ from tests.chapters import ATARI, ROOT, STEMS, absent, committed, settings, stra
 from tests.scenes.rehearsal import scene_classes
 
 LEARNERS, SCENES = with_learner(), with_scene()
+TRACES = [stem for stem in LEARNERS if committed(stem).is_file()]
 EVERY_GAME = {"action", "reward", "observation", "screen"}  # explained once, in learners/play.py
+
+
+def explained(stem):
+    """What a learner says about its columns, and what the modules say to which it refers."""
+    text = importlib.import_module(f"learners.{stem}").__doc__
+    named = [ROOT / "learners" / f"{name}.py" for name in re.findall(r"(\w+)\.py", text)]
+    return "\n".join([text, *(path.read_text() for path in named if path.is_file())])
 
 
 def test_every_file_that_is_named_like_a_chapter_is_one_of_the_twenty():
@@ -19,10 +28,10 @@ def test_every_file_that_is_named_like_a_chapter_is_one_of_the_twenty():
 
 
 def test_absent_pieces_are_listed_and_not_passed_over():
-    listed = "\n".join(absent())
+    listed = dict(line.split(": ") for line in absent())
     for stem in STEMS:
-        for has, piece in ((LEARNERS, "learner"), (SCENES, "scene")):
-            assert (f"{stem}: " in listed and piece in listed.split(f"{stem}: ")[1].split("\n")[0]) == (stem not in has)
+        for has, piece in ((LEARNERS, "no learner"), (TRACES, "no trace"), (SCENES, "no scene")):
+            assert (piece in listed.get(stem, "").split(", ")) == (stem not in has)
 
 
 @pytest.mark.parametrize("stem", LEARNERS)
@@ -42,14 +51,19 @@ class TestLearner:
         assert set(learner.QUICK) | set(settings(stem, "changed")) <= set(known)
         assert settings(stem, "changed") != settings(stem, "quick")
 
-    def test_its_text_names_the_chapter_and_what_is_in_its_trace(self, stem):
-        text = importlib.import_module(f"learners.{stem}").__doc__
+    def test_its_text_begins_with_the_chapter(self, stem):
         number = stem.split("_")[0].removeprefix("ch")
-        assert text.startswith(f"Chapter {number}")
-        columns = {name.split("/")[1] for name in Trace.read(stem).columns()} - EVERY_GAME
-        assert {name for name in columns if name not in text} == set()
+        assert importlib.import_module(f"learners.{stem}").__doc__.startswith(f"Chapter {number}")
 
-    def test_its_trace_is_small_and_can_be_read(self, stem):
+
+@pytest.mark.parametrize("stem", TRACES)
+class TestTrace:
+    def test_each_of_its_columns_is_named_in_the_text_of_its_learner(self, stem):
+        text = explained(stem)
+        columns = {name.split("/")[1] for name in Trace.read(stem).columns()} - EVERY_GAME
+        assert {name for name in columns if name.rstrip("0123456789") not in text} == set()
+
+    def test_it_is_small_and_can_be_read(self, stem):
         trace = Trace.read(stem)
         assert trace.stem == stem
         assert committed(stem).stat().st_size <= (4e6 if stem in ATARI else 2e6)
@@ -57,19 +71,17 @@ class TestLearner:
             lengths = {len(trace[name]) for name in trace.columns() if name.startswith(f"{reel}/")}
             assert len(lengths) == 1, reel
 
-    def test_its_trace_lies_in_the_order_that_writing_gives(self, stem, tmp_path):
+    def test_it_lies_in_the_order_that_writing_gives(self, stem, tmp_path):
         path = Trace.read(stem).write(tmp_path / "again.npz")
         with np.load(path) as again, np.load(committed(stem)) as there:
             assert again.files == there.files
 
-    def test_it_is_tested_by_a_file_of_its_own(self, stem):
-        assert (ROOT / "tests" / "learners" / f"test_{stem}.py").is_file()
-
 
 @pytest.mark.parametrize("stem", SCENES)
 class TestScene:
-    def test_it_has_a_learner_and_claims_of_its_own(self, stem):
+    def test_it_has_a_learner_a_trace_and_claims_of_its_own(self, stem):
         assert stem in LEARNERS
+        assert stem in TRACES
         assert (ROOT / "scenes" / "claims" / f"{stem}.py").is_file()
 
     def test_it_has_a_title_and_a_subject(self, stem):

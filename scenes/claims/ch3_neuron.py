@@ -8,13 +8,12 @@ NEAR = (0.005, 0.05)  # w and b this near to the rule count as found
 
 
 def outcome(trace: Trace, reel: str) -> str:
-    """`found`, `diverged` or `on its way`: how the raw or the unscaled neuron ended."""
-    rule = np.array(trace.facts["rule"])
-    w, b = trace[f"{reel}/w"], trace[f"{reel}/b"]
-    start, end = (abs(np.array([w[row], b[row]]) - rule) for row in (0, -1))
-    if not np.isfinite(end).all() or end[0] > start[0] + 1:
+    """`found`, `diverged` or `on its way`: how the raw or the scaled neuron ended."""
+    loss, celsius = trace[f"{reel}/loss"], {"raw": "raw", "scaled": "unscaled"}[reel]
+    if not loss[-1] <= loss[0]:  # NaN included
         return "diverged"
-    return "found" if (end <= NEAR).all() else "on its way"
+    miss = abs(np.array([trace[f"{celsius}/w"][-1], trace[f"{celsius}/b"][-1]]) - trace.facts["rule"])
+    return "found" if (miss <= NEAR).all() else "on its way"
 
 
 def first_move(trace: Trace) -> str:
@@ -34,7 +33,9 @@ def flips(trace: Trace, last: int) -> bool:
 
 def landing(trace: Trace, last: int) -> str:
     """Where the first steps land."""
-    return "the loss is a ravine, and every step crosses it" if flips(trace, last) else f"the first {last} steps"
+    if flips(trace, last):
+        return "the loss is a ravine, and every step crosses it"
+    return f"the first {last} steps" if last > 1 else "this is the only step"
 
 
 def early(trace: Trace, last: int) -> str:
@@ -46,6 +47,11 @@ def early(trace: Trace, last: int) -> str:
     return f"w {goes}: {way} ... b {creeps} to {b[last]:.2f}."
 
 
+def faster(trace: Trace, slow: int) -> str:
+    """What happens to time after the slow steps."""
+    return "From here on, time speeds up." if len(trace["raw/w"]) - 1 > slow else "That was the last step."
+
+
 def verdict(trace: Trace) -> str:
     """How the neuron on plain temperatures ended."""
     w, b, rule = trace["raw/w"], trace["raw/b"], trace.facts["rule"]
@@ -55,8 +61,14 @@ def verdict(trace: Trace) -> str:
     return f"Step {len(w) - 1:,}: w = {w[-1]:.4f}, b = {b[-1]:.4f}. The rule, {rule[0]:g} and {rule[1]:g}, is {found}."
 
 
+def why(trace: Trace) -> str:
+    """What made it slow, or diverge."""
+    question = "Why does it diverge" if outcome(trace, "raw") == "diverged" else "Why so slow"
+    return f"{question}? The ravine is {trace.facts['raw']['condition']:,.0f} times as steep across as along."
+
+
 def same_rate(trace: Trace) -> str:
-    """Why one rate is too large in one direction and too small in the other."""
+    """What one rate does in the two directions of the ravine."""
     across, along = (trace.facts["raw"][f"keeps_{direction}"] for direction in ("across", "along"))
     if abs(across) >= 1:
         return f"Across the ravine each step lands {abs(across):.2f} times as far away: the rate is too large."
@@ -65,7 +77,17 @@ def same_rate(trace: Trace) -> str:
 
 def limit(trace: Trace) -> str:
     """Why the rate cannot simply be raised."""
-    return f"A larger rate is no way out: above {trace.facts['raw']['largest_rate']:.6f} it climbs the walls."
+    limit, rate = trace.facts["raw"]["largest_rate"], trace.facts["rates"]["raw"]
+    begin = "A larger rate is no way out: above" if rate < limit else "At every rate above"
+    return f"{begin} {limit:.6f} it climbs the walls."
+
+
+def bowl(trace: Trace) -> str:
+    """What scaling does to the loss, and which rate it allows."""
+    rate = trace.facts["rates"]["scaled"]
+    if rate < trace.facts["scaled"]["largest_rate"]:
+        return f"Now the loss is a round bowl, and one rate fits all directions: {rate:g}."
+    return f"Now the loss is a round bowl, but a rate of {rate:g} is too large even here."
 
 
 def scaled_last(trace: Trace) -> int:
@@ -75,23 +97,26 @@ def scaled_last(trace: Trace) -> int:
 
 def comparison(trace: Trace) -> str:
     """How long the two neurons needed for the same loss."""
-    steps, loss = len(trace["raw/w"]) - 1, trace["scaled/loss"][-1]
-    if outcome(trace, "unscaled") == "diverged":
-        return (
-            f"On scaled inputs it diverges: there the rate must stay below {trace.facts['scaled']['largest_rate']:g}."
-        )
+    loss, needed = trace["scaled/loss"][-1], trace.facts["as_good_after"]
+    plain, scaled = (counted(len(trace[f"{reel}/w"]) - 1) for reel in ("raw", "scaled"))
+    if outcome(trace, "scaled") == "diverged":
+        return f"On scaled inputs it diverges: the rate must stay below {trace.facts['scaled']['largest_rate']:g}."
     if outcome(trace, "raw") == "diverged":
         return f"On plain inputs it diverged; on scaled inputs the loss is down to {loss:.2g}."
-    needed = trace.facts["as_good_after"]
     if needed is None:
-        return f"After {len(trace['scaled/w']) - 1} steps on scaled inputs the loss is {loss:.2g}: not yet as small."
-    return f"{needed} steps on scaled inputs make the loss as small as {steps:,} steps on plain ones."
+        return f"After {scaled} on scaled inputs the loss is {loss:.2g}: not yet as small."
+    return f"On scaled inputs {counted(needed)} made the loss as small as {plain} on plain ones."
 
 
 def lesson(trace: Trace) -> str:
     """What to remember."""
     steps, needed = len(trace["raw/w"]) - 1, trace.facts["as_good_after"]
     if outcome(trace, "raw") == "found" and needed:
-        shorter = f"{steps / needed:,.0f} times shorter"
-        return f"Initialize, adjust, repeat: one neuron found the rule. Scaled inputs made the way {shorter}."
+        fewer = f"{steps / needed:,.0f} times fewer steps"
+        return f"Initialize, adjust, repeat: one neuron found the rule. On scaled inputs it needed {fewer}."
     return "Initialize, adjust, repeat. How long it takes is decided by the shape of the loss."
+
+
+def counted(steps: int) -> str:
+    """A number of steps in words."""
+    return f"{steps:,} step" if steps == 1 else f"{steps:,} steps"

@@ -39,7 +39,7 @@ class Figures(VGroup):
         self.names = [words(name, style.LABEL, ink) for name, ink in zip(names, inks if names else [], strict=True)]
         self.numbers = [
             [
-                Number(value, pattern, style.SMALL_DIGITS, inks[line if names else place])
+                Number(0, pattern, style.SMALL_DIGITS, inks[line if names else place]).show(value)
                 for place, (value, pattern) in enumerate(zip(row, patterns, strict=True))
             ]
             for line, row in enumerate(rows)

@@ -29,7 +29,7 @@ class Neuron(VGroup):
         self,
         values: Any,
         names: Sequence[str] = ("x", "w", "b", "y"),
-        patterns: Sequence[str] = ("{:.0f}", "{:7.4f}", "{:7.4f}", "{:.1f}"),
+        patterns: Sequence[str] = ("{:4.0f}", "{:7.4f}", "{:7.4f}", "{:6.1f}"),
         heaviest: tuple[float, float] = (2.0, 2.0),
         color: ManimColor | None = None,
     ) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 from manim import Animation, linear, smooth
 from scipy.optimize import brentq
 
+REST = 0.5  # of its time a row rests, so that numbers beside it can be compared; in the other half it moves on
+
 Clock = Callable[[float], float]  # share of the animation, 0 to 1 -> row of the recording, with a fraction
 
 
@@ -31,7 +33,7 @@ def rewinding(row: float) -> Clock:
 
 def accelerating(rows: int, slow: int = 20) -> Clock:
     """The first `slow` rows pass steadily, then time speeds up exponentially, without a jerk, to the last."""
-    last = rows - 1
+    last, slow = rows - 1, max(slow, 1)
     if last <= slow:
         return steadily(rows)
     growth = math.log(last / slow)
@@ -40,6 +42,8 @@ def accelerating(rows: int, slow: int = 20) -> Clock:
     def row(share: float) -> float:
         if share < turn:
             return slow * share / turn
+        if share >= 1:
+            return last
         return min(slow * math.exp(growth * (share - turn) / (1 - turn)), last)
 
     return row
@@ -51,7 +55,11 @@ def speeding_up(rows: int, start: int, first: float) -> Clock:
     if first >= way:
         return steadily(rows, min(start, rows - 1))
     growth = float(brentq(lambda rate: first * math.expm1(rate) / rate - way, 1e-9, 60))
-    return lambda share: min(start + first * math.expm1(growth * share) / growth, rows - 1)
+
+    def row(share: float) -> float:
+        return start + first * math.expm1(growth * share) / growth if share < 1 else rows - 1
+
+    return row
 
 
 def speed(clock: Clock, seconds: float) -> Clock:
@@ -108,14 +116,15 @@ class Playback(Animation):
         """The row shown at this share of the time."""
         row = self.clock(share)
         whole = math.floor(row + 1e-9)
-        eased = whole + smooth(min(max(row - whole, 0.0), 1.0))
+        eased = whole + smooth(min(max((row - whole - REST) / (1 - REST), 0.0), 1.0))
         if self.frames is None:
             return eased if self.between else whole
         whole = min(whole, len(self.frames) - 1)
-        if not self.between or whole + 1 >= len(self.frames):
+        if not self.between or eased <= whole or whole + 1 >= len(self.frames):
             return self.frames[whole]
         here, there = np.asarray(self.frames[whole], float), np.asarray(self.frames[whole + 1], float)
-        return here + (eased - whole) * (there - here)
+        with np.errstate(invalid="ignore", over="ignore"):  # a diverged run is recorded up to infinity
+            return here + (eased - whole) * (there - here)
 
     def clean_up_from_scene(self, scene: Any) -> None:
         """Leaves the last row on the screen."""

@@ -1,6 +1,7 @@
 """Outlines of glyphs from the Typst compiler, kept in manim's Tex folder so that each line is parsed once."""
 
 import hashlib
+import io
 import os
 import tempfile
 import zipfile
@@ -70,7 +71,7 @@ def _outlines(code: str) -> list[np.ndarray]:
     """Compiles Typst code, or takes the outlines from the cache; a damaged cache file is made again."""
     kept = Path(config.get_dir("tex_dir")) / f"{hashlib.sha256(code.encode()).hexdigest()[:24]}.npz"
     try:
-        with np.load(kept) as archive:
+        with np.load(io.BytesIO(kept.read_bytes())) as archive:
             return [archive[name] for name in archive.files]
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
         with tempfile.TemporaryDirectory() as folder, tempconfig({"tex_dir": folder}):

@@ -140,9 +140,9 @@ def formula(code: str, size: float | None = None, color: ManimColor | None = Non
 def paragraph(text: str, size: float, width: float, color: ManimColor | None = None) -> VGroup:
     """One or two centered lines: text wider than `width` units is broken where the halves are most alike."""
     line = words(text, size, color)
-    if line.width <= width:
-        return VGroup(line)
     pieces = text.split(" ")
+    if line.width <= width or len(pieces) == 1:
+        return VGroup(line)
     breaks = range(1, len(pieces))
     best = min(breaks, key=lambda at: abs(len(" ".join(pieces[:at])) - len(" ".join(pieces[at:]))))
     lines = [words(" ".join(part), size, color) for part in (pieces[:best], pieces[best:])]

@@ -1,7 +1,7 @@
 """What stands on the stage in chapter 2: panels, readings, marks and the table at the end, built from its trace."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, ManimColor, VGroup
+from manim import LEFT, RIGHT, UP, DashedLine, ManimColor, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -43,6 +43,15 @@ def mark(axes: Axes, trace: Trace, reel: str) -> VGroup:
     spot = Spot(axes, (rate, steps), shade(reel), 0.13)
     label = words(f"{rate:g}: {steps} steps", style.LABEL, shade(reel))
     return VGroup(spot, label.next_to(spot, (LEFT if rate > 0.5 else RIGHT) + 0.5 * UP, buff=0.2))
+
+
+def goal_line(heights: Axes, trace: Trace) -> VGroup:
+    """The height below which an optimizer counts as close, as a dashed line with its number."""
+    close, last = trace.facts["valley"]["close"], heights.spans[0][1]
+    line = DashedLine(heights.point(0, close), heights.point(last, close), stroke_width=style.THIN)
+    label = words(f"close: {close:g}", style.LABEL, style.color("soft"))
+    label.next_to(line.get_end(), UP + LEFT, buff=0.1).align_to(line, RIGHT)
+    return VGroup(line.set_stroke(style.color("soft")), label)
 
 
 def ending_table(trace: Trace) -> VGroup:

@@ -7,7 +7,7 @@ from manim import UP, ManimColor
 
 from learners.trace import Trace
 from scenes import style
-from scenes.claims.ch3_neuron import scaled_last
+from scenes.claims.ch3_neuron import counted, scaled_last
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Trail
 from scenes.mobjects.descent import Descent
@@ -67,10 +67,10 @@ def endings(trace: Trace) -> tuple[Figures, Figures]:
     """What both neurons found, beside the rule; and what they predict, beside the truth."""
     last, few = len(trace["raw/w"]) - 1, scaled_last(trace)
     found = {
-        letter: [rule, trace[f"raw/{letter}"][last], trace[f"unscaled/{letter}"][few]]
+        f"{letter} for x": [rule, trace[f"raw/{letter}"][last], trace[f"unscaled/{letter}"][few]]
         for letter, rule in zip("wb", trace.facts["rule"], strict=True)
     }
-    names = ["the rule", f"plain, {last:,} steps", f"scaled, {few} steps"]
+    names = ["the rule", f"plain, {counted(last)}", f"scaled, {counted(few)}"]
     inks = [style.color("ink"), shade("raw"), shade("scaled")]
     parameters = Figures(found, ["{:7.4f}", "{:8.4f}"], inks, names, pitch=0.6).scale(1.2)
     columns = {"°C": trace["pairs/x"], "true °F": trace["pairs/y"]}
@@ -84,7 +84,7 @@ def learning(trace: Trace, reel: str, plot: Axes) -> InStep:
     w, b, loss, predicted = (trace[f"{reel}/{column}"] for column in ("w", "b", "loss", "predicted"))
     x = trace["pairs/x" if reel == "raw" else "pairs/scaled"][-1]
     states = np.stack([np.full_like(w, x), w, b, predicted[:, -1]], axis=1)
-    name, pattern, heaviest = ("x", "{:.0f}", (3.0, 32.0)) if reel == "raw" else ("z", "{:.2f}", (75.0, 60.0))
+    name, pattern, heaviest = ("x", "{:4.0f}", (3.0, 32.0)) if reel == "raw" else ("z", "{:5.2f}", (75.0, 60.0))
     patterns = [pattern, "{:7.4f}", "{:7.4f}", "{:6.1f}"]
     neuron = Neuron(states[0], (name, "w", "b", "predicted"), patterns, heaviest, shade(reel))
     fit = Fit(plot, trace["pairs/x"], trace["pairs/y"], predicted, shade(reel))

@@ -1,0 +1,220 @@
+"""Chapter 16, Pong: do more of what was followed by points.
+
+A network looks at four frames and gives each move a probability. Moves that were followed by more points than
+expected become more probable, the others less: log-probability times advantage. Two things make that steady: a
+critic, which learns what to expect, and clipping, which stops the policy from running away from the games it
+learns from. Either can be left out. Many games run at once, and while they move, the network learns from the
+moves before: it acts with weights exactly one update old, so one seed gives one run.
+
+Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score` of the last hundred games, the mean
+`value` that the critic expects, and `doubt`, the mean of minus the log-probability of the moves made (1.1 where all
+three are equal). Reels `plain`, `critic` and `clipped` hold the same for short runs of equal length: with neither
+critic nor clipping, with the critic alone, with both. Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at
+those percents of its training, every fourth frame, and reel `best` the best game found, whole, every frame: `screen`,
+`score`, `lives`, the `probability` of each move and the `value`.
+
+Departures from the textbook: the games of one update come from the policy before it, so the ratio of new to old
+probability matters from the first batch on; 42x42 pixels instead of 84x84, enough for ball and paddle and four
+times less to compute; three moves instead of six, for in this game FIRE does nothing.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Generator, Tensor, nn
+from torch.nn import functional
+from torch.optim import Optimizer
+
+from envs.atari import Atari, atari
+from learners import arcade, film
+from learners.checkpoint import CACHE, Checkpoint
+from learners.figures import Evaluation
+from learners.judge import STICKY, ByProbability, compare, measure
+from learners.policy import load_network
+from learners.rollout import Games, play
+from learners.trace import Trace
+
+STEM = "ch16_pong"
+QUICK = {"steps": 512, "games": 4, "compared": 256, "judged": 1, "checkpoints": None}
+SIZE = 42  # pixels a side
+KIND: dict[str, Any] = {"name": "pong", "size": SIZE, "moves": ["NOOP", "RIGHT", "LEFT"]}
+HORIZON, BATCH = 32, 256  # steps of each game between two updates; moves in one lesson
+EPOCHS = 3  # how often each move is learned from; more, and clipping stops most of it
+DISCOUNT, TRUST = 0.99, 0.95  # a point a hundred moves away counts a third; points that came count more than the critic
+ENTROPY = 0.01  # the reward for not deciding too early
+ELSEWHERE = {  # random and human: Wang et al. 2016
+    "random": -20.7,
+    "human": 14.6,
+    "PPO without sticky actions": 20.99,
+    "book, one game without sticky actions": 21.0,
+    "book, sticky actions": -15.6,
+}
+KINDS = {"plain": (False, None), "critic": (True, None), "clipped": (True, 0.1)}  # critic and clip
+
+
+class Policy(ByProbability):
+    """Four frames, folded to uint8 (batch, 21, 21, 16), become a probability for each move and a value."""
+
+    def __init__(self, moves: int) -> None:
+        """Starts with nearly equal probabilities."""
+        super().__init__()
+        self.eye = nn.Sequential(
+            *(arcade.started(nn.Conv2d(16, 16, 2)), nn.ReLU()),  # on folded frames: 4x4 pixels, two apart
+            *(arcade.started(nn.Conv2d(16, 32, 4, stride=2)), nn.ReLU(), nn.Flatten()),
+            *(arcade.started(nn.Linear(32 * 9 * 9, 256)), nn.ReLU()),
+        )
+        self.logits = arcade.started(nn.Linear(256, moves), 0.01)
+        self.value = arcade.started(nn.Linear(256, 1), 1.0)
+
+    def forward(self, frames: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-probabilities (batch, moves) and values (batch)."""
+        seen = arcade.see(self.eye, frames)
+        return functional.log_softmax(self.logits(seen), 1), self.value(seen).squeeze(1)
+
+
+def advantages(games: Games, trust: float) -> Tensor:
+    """How much better each move turned out than the critic expected (generalized advantage estimation)."""
+    advantage, ahead, later = torch.zeros_like(games.reward), torch.zeros_like(games.last_value), games.last_value
+    for step in reversed(range(len(games.reward))):
+        goes_on = 1 - games.over[step]
+        surprise = games.reward[step] + DISCOUNT * later * goes_on - games.value[step]
+        ahead = surprise + DISCOUNT * trust * goes_on * ahead
+        advantage[step], later = ahead, games.value[step]
+    return advantage
+
+
+def loss(policy: Policy, games: Games, advantage: Tensor, pick: Tensor, clip: float | None, critic: bool) -> Tensor:
+    """The loss of the picked moves: log-probability times advantage, and what keeps it steady."""
+    logps, value = policy(games.frames.flatten(0, 1)[pick])
+    logp = logps.gather(1, games.action.flatten()[pick, None]).squeeze(1)
+    better = advantage.flatten()[pick]
+    good = (better - better.mean()) / (better.std() + 1e-8)
+    if clip is None:
+        gain = logp * good
+    else:  # nothing more is gained once a move is that much more, or less, probable than when it was made
+        ratio = (logp - games.logp.flatten()[pick]).exp()
+        gain = torch.minimum(ratio * good, ratio.clamp(1 - clip, 1 + clip) * good)
+    surprise = -(logps.exp() * logps).sum(1)
+    total = -gain.mean() - ENTROPY * surprise.mean()
+    if critic:
+        total = total + 0.5 * functional.mse_loss(value, better + games.value.flatten()[pick])
+    return total
+
+
+def improve(
+    policy: Policy, optimizer: Optimizer, games: Games, chance: Generator, clip: float | None, critic: bool
+) -> Iterator[None]:
+    """Improves the policy by one batch each time it is asked for the next."""
+    if not critic:  # then nothing was expected, and only what came counts
+        games.value.zero_(), games.last_value.zero_()
+    advantage = advantages(games, TRUST if critic else 1.0)
+    for _ in range(1 if clip is None else EPOCHS):
+        for pick in torch.randperm(advantage.numel(), generator=chance).split(BATCH):
+            optimizer.zero_grad()
+            loss(policy, games, advantage, pick, clip, critic).backward()
+            nn.utils.clip_grad_norm_(policy.parameters(), 0.5)
+            optimizer.step()
+            yield
+
+
+def train(
+    stem: str,
+    world: Atari,
+    checkpoints: Path | None,
+    steps: int,
+    rate: float = 7e-4,
+    clip: float | None = 0.1,
+    critic: bool = True,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
+) -> tuple[Policy, arcade.Progress]:
+    """Learns a game by playing it; what the settings mean stands at `learn`."""
+    policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
+    optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
+    chance, progress = Generator().manual_seed(seed), arcade.Progress(steps, world.games)
+    lessons: Iterator[None] = iter(())
+    parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
+    with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
+        first = world.start(arcade.fresh(seed, progress.steps))
+        frames = arcade.pile(arcade.fold(first)).to(arcade.device())
+        while progress.steps < steps:
+            past = Games.empty(HORIZON, frames)
+            for came in play(policy, world, past, frames, chance):
+                if came is None:  # the games are moving: time to learn from those before
+                    list(zip(range(-(-EPOCHS * world.games // BATCH)), lessons, strict=False))
+                else:
+                    progress.saw(came)
+            list(lessons)
+            optimizer.param_groups[0]["lr"] = rate * max(0.0, 1 - progress.steps / steps)
+            progress.note(value=float(past.value.mean()), doubt=float(-past.logp.mean()))
+            lessons = improve(policy, optimizer, past, chance, clip, critic)
+            checkpoint.tick()
+    return policy, progress
+
+
+def learn(
+    steps: int = 4_000_000,
+    games: int = 32,
+    rate: float = 7e-4,
+    clip: float | None = 0.1,
+    critic: bool = True,
+    sticky: float = 0.25,
+    seed: int = 0,
+    compared: int = 1_000_000,
+    judged: int = 100,
+    resume: bool = False,
+    start_from: Path | None = None,
+    checkpoints: Path | None = CACHE / STEM,
+) -> Trace:
+    """Learns Pong by policy gradient.
+
+    Args:
+        steps: moves of all games together; the score is flat after four million.
+        games: played at once; fewer leave the network waiting, more make its lessons old.
+        rate: of Adam; falls to zero on the way.
+        clip: how much more or less probable an update may make a move; None leaves clipping out.
+        critic: learns what to expect; without it every point is a surprise.
+        sticky: the chance that a move is repeated instead of the next one, so that no game is learned by heart.
+        seed: of the network, the games and the choices.
+        compared: moves of the short runs with and without critic and clipping; with 0 there are none.
+        judged: games the finished player is judged by; with 0 nothing is filmed either.
+        resume: goes on from the newest checkpoint.
+        start_from: a file of weights to begin with.
+        checkpoints: the folder that keeps the newest state and the policies of several ages.
+    """
+    trace = Trace(STEM, game="pong", moves=KIND["moves"], sticky=sticky, seed=seed)
+    usual: dict[str, Any] = {"rate": rate, "seed": seed, "resume": resume}
+    new = partial(atari, games=games, sticky=sticky, **KIND)
+    policy, progress = train(STEM, new(), checkpoints, steps, clip=clip, critic=critic, start_from=start_from, **usual)
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
+    trace.extend("train", **progress.columns())
+    for kind, (with_critic, with_clip) in KINDS.items() if compared else ():
+        folder = checkpoints and checkpoints / kind
+        _, progress = train(STEM, new(), folder, compared, clip=with_clip, critic=with_critic, **usual)
+        trace.extend(kind, **progress.columns())
+    if judged:
+        played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
+        best = max(played[f"as trained, sticky {sticky:g}"], key=lambda game: (game.score, -len(game.moves)))
+        film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
+        trace.facts["best"]["searched"] = judged
+    return trace
+
+
+def evaluate(
+    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+) -> dict[str, Evaluation]:
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(STEM, Policy(3), policy).eval(), episodes, seed, sticky, **KIND))
+
+
+replay = film.replay
+
+
+if __name__ == "__main__":
+    from learners.command import main
+
+    main(learn)

@@ -1,0 +1,97 @@
+"""Chapter 17, Breakout: the same learner, another game: it digs a tunnel.
+
+Nothing is new here but the game. A life costs nothing in points, but ends what later points are owed to; so the
+player learns to keep the ball, and then that a ball behind the wall clears bricks without any work.
+
+Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score` of the last hundred games, the mean
+`value` that the critic expects, and `doubt`, the mean of minus the log-probability of the moves made. Reels `age_0`,
+`age_10`, `age_30`, `age_100` show the player at those percents of its training, every fourth frame; reel `tunnel` the
+first ball that gets behind the wall, every frame: `screen`, `score`, `lives`, the `probability` of each move, the
+`value`, and `ball`, its column and row in pixels (-1 where it cannot be told from the bricks).
+"""
+
+from pathlib import Path
+from typing import Any
+
+from envs.atari import atari
+from learners import film
+from learners.ball import find_ball, find_row, is_behind
+from learners.ch16_pong import SIZE, Policy, train
+from learners.checkpoint import CACHE
+from learners.figures import Evaluation
+from learners.judge import STICKY, Game, compare, measure
+from learners.policy import load_network
+from learners.trace import Trace
+
+STEM = "ch17_breakout"
+MOVES = ["NOOP", "FIRE", "RIGHT", "LEFT"]
+KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
+QUICK = {"steps": 512, "games": 4, "judged": 1, "checkpoints": None}
+
+ELSEWHERE = {
+    "random": 1.7,
+    "human": 30.5,
+    "book": 37.6,
+    "PPO, 10 million steps": 398.0,
+}  # Wang et al. 2016 the first two
+BEFORE, AFTER = 60, 300  # steps shown around the first ball behind the wall
+
+
+def learn(
+    steps: int = 10_000_000,
+    games: int = 32,
+    sticky: float = 0.0,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
+    judged: int = 100,
+    checkpoints: Path | None = CACHE / STEM,
+) -> Trace:
+    """Learns Breakout by policy gradient, with the settings of Pong.
+
+    Args:
+        steps: moves of all games together; the score still rises after ten million.
+        games: played at once.
+        sticky: the chance that the emulator repeats a move instead of the next one.
+        seed: of the network, the games and the choices.
+        resume: goes on from the newest checkpoint.
+        start_from: a file of weights to begin with.
+        judged: games the finished player is judged by; with 0 nothing is filmed either.
+        checkpoints: the folder that keeps the newest state and the policies of several ages.
+    """
+    world = atari(games=games, sticky=sticky, **KIND)
+    policy, progress = train(STEM, world, checkpoints, steps, seed=seed, resume=resume, start_from=start_from)
+    trace = Trace(STEM, game="breakout", moves=MOVES, sticky=sticky, seed=seed)
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
+    trace.extend("train", **progress.columns())
+    if not judged:
+        return trace
+    played = film.show(trace, policy, checkpoints, judged, sticky, KIND, watch=find_row)
+    show_tunnel(trace, policy, played[f"as trained, sticky {sticky:g}"], sticky)
+    return trace
+
+
+def show_tunnel(trace: Trace, policy: Policy, games: list[Game], sticky: float) -> None:
+    """Films the game with the most points around its first ball behind the wall, or its end if there was none."""
+    through = [game for game in games if is_behind(game).any()]
+    best = max(through or games, key=lambda game: game.score)
+    start = int(is_behind(best).argmax()) if through else len(best.moves) - AFTER
+    first, last = max(0, start - BEFORE), start + AFTER
+    film.film(trace, "tunnel", best, policy.think, first=first, last=last, look=find_ball, sticky=sticky, **KIND)
+    trace.facts["tunnel"] |= {"searched": len(games), "behind_the_wall": len(through), "points": best.score}
+
+
+def evaluate(
+    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+) -> dict[str, Evaluation]:
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(STEM, Policy(len(MOVES)), policy).eval(), episodes, seed, sticky, **KIND))
+
+
+replay = film.replay
+
+
+if __name__ == "__main__":
+    from learners.command import main
+
+    main(learn)

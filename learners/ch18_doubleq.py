@@ -1,0 +1,230 @@
+"""Chapter 18, double Q: a maximum over noisy guesses is too high; let one network choose and the other judge.
+
+A network guesses what every move will bring. Plain DQN corrects its guess towards the reward plus the largest guess
+for what follows. The largest of several noisy guesses is mostly one that is too high, so the error feeds itself.
+Double DQN lets the learning network choose the move and an older copy of it judge that move: two networks seldom
+err in the same place. Both kinds learn here from the same seeds.
+
+Reel `bandit`: what the best of ten machines that pay nothing seems to pay after `pulls` of each: the largest mean
+(`single`), the mean that one half of the pulls gives to the choice of the other half (`double`), and the `truth`.
+Reels `double_train` and `plain_train` are learning curves: `steps`, `seconds`, `games` and mean `score` of the last
+hundred games, the mean best guess `q` and the share `explore` of random moves. Reels `double_guess` and `plain_guess`:
+after how many `steps` the network's mean `guess` in so many `games`, and the mean discounted reward that `came`.
+Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at those percents of its training, every fourth frame;
+reel `streak` the longest row of flights of the ball behind the wall, every frame: `screen`, `score`, `lives`, guesses
+`q` for the moves and the best of them, `value`, and `ball`, its column and row in pixels (-1 where it is not known).
+
+Departures from the papers: rewards of three steps instead of one before the guess begins (they carry news faster);
+a dueling head (a state is good or bad whatever one does); 42x42 pixels; 64 games at once and one batch for every
+step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %.
+"""
+
+from copy import deepcopy
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.optim import Optimizer
+
+from envs.atari import Atari, atari
+from learners import arcade, film
+from learners.ball import find_ball, find_row, find_streak
+from learners.ch17_breakout import KIND, MOVES
+from learners.checkpoint import CACHE, Checkpoint, ages
+from learners.figures import Evaluation
+from learners.judge import STICKY, ByGuess, Game, compare, judge, measure
+from learners.memory import Batch, Memory
+from learners.policy import load_network
+from learners.trace import Trace
+
+STEM = "ch18_doubleq"
+SIZE = 42  # pixels a side
+RATE, BATCH = 2e-4, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
+DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps of real rewards before a guess
+COPY_EVERY = 400  # steps of all games until the judge is renewed
+EXPLORE_UNTIL = 400_000  # moves, until when the share of random ones falls from all to a few
+ELSEWHERE = {"random": 1.7, "human": 30.5, "book, hits a life": 20.0, "DQN": 367.0}  # the first two: Wang et al. 2016
+GUESSED = 8  # games in which guesses are compared with what came
+QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
+
+
+class Values(ByGuess):
+    """Four frames, folded to uint8 (batch, 21, 21, 16), become a guess for each move: the points it will bring."""
+
+    def __init__(self, moves: int) -> None:
+        """Starts with guesses near zero."""
+        super().__init__()
+        self.eye = nn.Sequential(
+            *(arcade.started(nn.Conv2d(16, 32, 2)), nn.ReLU()),  # on folded frames: 4x4 pixels, two apart
+            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.ReLU(), nn.Flatten()),
+            *(arcade.started(nn.Linear(32 * 9 * 9, 256)), nn.ReLU()),
+        )
+        self.state = arcade.started(nn.Linear(256, 1), 0.1)
+        self.move = arcade.started(nn.Linear(256, moves), 0.1)
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """Guesses (batch, moves)."""
+        seen = arcade.see(self.eye, frames)
+        better = self.move(seen)
+        return self.state(seen) + better - better.mean(1, keepdim=True)
+
+
+def targets(online: Values, older: Values, batch: Batch, double: bool) -> Tensor:
+    """What the guesses should have been: the rewards that came, and a guess for what follows."""
+    with torch.no_grad():
+        judged = older(batch.later)
+        chooser = online(batch.later) if double else judged
+        return batch.reward + batch.discount * judged.gather(1, chooser.argmax(1, keepdim=True)).squeeze(1)
+
+
+def improve(online: Values, older: Values, optimizer: Optimizer, batch: Batch, double: bool) -> None:
+    """Moves the guesses for the moves of the batch towards their targets."""
+    target = targets(online, older, batch, double)
+    guess = online(batch.frames).gather(1, batch.action[:, None]).squeeze(1)
+    optimizer.zero_grad()
+    functional.smooth_l1_loss(guess, target).backward()  # large errors pull no harder than an error of one
+    nn.utils.clip_grad_norm_(online.parameters(), 10.0)
+    optimizer.step()
+
+
+def train(
+    stem: str,
+    world: Atari,
+    checkpoints: Path | None,
+    steps: int,
+    double: bool = True,
+    memory: int = 1_000_000,
+    first: int = 50_000,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
+) -> tuple[Values, arcade.Progress]:
+    """Learns a game by playing it; what the settings mean stands at `learn`."""
+    online = arcade.begin(stem, partial(Values, len(world.moves)), seed, start_from)
+    older, optimizer = deepcopy(online), torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
+    progress, chance = arcade.Progress(steps, world.games), torch.Generator().manual_seed(seed)
+    parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
+    with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
+        dice, refilled = np.random.default_rng([seed, progress.steps]), progress.steps + first
+        newest = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
+        past, pile = Memory(memory // world.games, world.games, newest.shape[1:], AHEAD, DISCOUNT), arcade.pile(newest)
+        while progress.steps < steps:
+            with torch.no_grad():
+                guesses = online(pile.to(arcade.device()))
+            explore = max(online.explore, 1 - (1 - online.explore) * progress.steps / EXPLORE_UNTIL)
+            move = world.send(arcade.choose(guesses, explore, dice))
+            if progress.steps >= refilled:  # while the games move
+                improve(online, older, optimizer, past.draw(BATCH, dice).to(arcade.device()), double)
+            came = world.receive()
+            past.add(newest, move, came.reward.clip(-1, 1), came.life_over, came.game_over)
+            newest = arcade.fold(came.frames)
+            pile = arcade.pile(newest, pile, came.game_over)
+            progress.saw(came)
+            if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
+                older.load_state_dict(online.state_dict())
+                progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
+                checkpoint.tick()
+    return online, progress
+
+
+def learn(
+    steps: int = 10_000_000,
+    games: int = 64,
+    double: bool = True,
+    memory: int = 1_000_000,
+    first: int = 50_000,
+    sticky: float = 0.0,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
+    judged: int = 100,
+    checkpoints: Path | None = CACHE / STEM,
+) -> Trace:
+    """Learns Breakout with two networks that check each other.
+
+    Args:
+        steps: moves of all games together.
+        games: played at once.
+        double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
+        memory: moves kept, one frame each (1.7 GB for a million).
+        first: moves seen before the first lesson, also after a resume, for the memory is not saved.
+        sticky: the chance that the emulator repeats a move instead of the next one.
+        seed: of the network, the games and the choices.
+        resume: goes on from the newest checkpoint.
+        start_from: a file of weights to begin with.
+        judged: games the finished player is judged by; with 0 nothing is filmed either.
+        checkpoints: the folder that keeps the newest state and the guesses of several ages.
+    """
+    settings = {name: value for name, value in locals().items() if name not in ("games", "sticky", "judged", "double")}
+    trace = Trace(STEM, game="breakout", moves=MOVES, double=double, sticky=sticky, seed=seed)
+    trace.extend("bandit", **bandit_bias(seed))
+    for kind in ("double", "plain") if double else ("plain",):
+        settings["checkpoints"] = checkpoints and checkpoints / kind
+        world = atari(games=games, sticky=sticky, **KIND)
+        values, progress = train(STEM, world, double=kind == "double", **settings)
+        trace.facts |= {f"{kind}_training": progress.facts(), "elsewhere": ELSEWHERE}
+        trace.extend(f"{kind}_train", **progress.columns())
+        if settings["checkpoints"]:
+            compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], sticky)
+        if judged and not trace.weights:
+            played = film.show(trace, values, settings["checkpoints"], judged, sticky, KIND, watch=find_row)
+            show_streak(trace, values, played[f"greedy, sticky {sticky:g}"], sticky)
+    return trace
+
+
+def bandit_bias(seed: int, arms: int = 10, most: int = 50, repeats: int = 2_000) -> dict[str, np.ndarray]:
+    """What the best of ten slot machines that all pay nothing on average seems to pay, after 2 to 50 pulls each.
+
+    Columns: pulls; single, the largest of ten means; double, the mean that one half of the pulls gives to the machine
+    that the other half prefers; truth. The means are over many repetitions.
+    """
+    pays = np.random.default_rng(seed).normal(size=(repeats, arms, most))
+    pulls = np.arange(2, most + 1, 2)
+    single, double = [], []
+    for count in pulls:
+        seen, judge = pays[:, :, : count // 2].mean(2), pays[:, :, count // 2 : count].mean(2)
+        single.append(pays[:, :, :count].mean(2).max(1).mean())
+        double.append(np.take_along_axis(judge, seen.argmax(1)[:, None], 1).mean())
+    return {"pulls": pulls, "single": np.array(single), "double": np.array(double), "truth": np.zeros(len(pulls))}
+
+
+def compare_guesses(trace: Trace, reel: str, values: Values, folder: Path, sticky: float) -> None:
+    """Records for every kept age what the network predicted in a few games, and the discounted rewards that came."""
+    network = deepcopy(values).cpu().eval()
+    for steps, file in ages(folder).items():
+        load_network(trace.stem, network, file)
+        guessed, came = [], []
+        for game in judge(network.player(greedy=False), GUESSED, sticky=sticky, **KIND):
+            with torch.no_grad():
+                guessed.append(network(film.recall(game, sticky=sticky, **KIND)).max(1).values.numpy())
+            came.append(game.returns(DISCOUNT))
+        guess, truth = np.concatenate(guessed), np.concatenate(came)
+        trace.record(reel, steps=steps, guess=guess.mean(), came=truth.mean(), games=GUESSED)
+
+
+def show_streak(trace: Trace, values: Values, games: list[Game], sticky: float) -> None:
+    """Films the longest row of flights behind the wall of all these games."""
+    best = max(games, key=lambda game: (find_streak(game)[0], game.score))
+    flights, first, last = find_streak(best)
+    first, last = max(0, first - 8), max(last + 8, first + 100)
+    film.film(trace, "streak", best, values.think, first=first, last=last, look=find_ball, sticky=sticky, **KIND)
+    trace.facts["streak"] |= {"searched": len(games), "flights": flights, "points": best.score}
+
+
+def evaluate(
+    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+) -> dict[str, Evaluation]:
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(STEM, Values(len(MOVES)), policy).eval(), episodes, seed, sticky, **KIND))
+
+
+replay = film.replay
+
+
+if __name__ == "__main__":
+    from learners.command import main
+
+    main(learn)

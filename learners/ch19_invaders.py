@@ -1,0 +1,113 @@
+"""Chapter 19, Space Invaders: it learns to clear the sky.
+
+The learner of chapter 18, another game: 36 invaders come down step by step, and every one that falls pays.
+
+Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score` of the last hundred games, the mean
+best guess `q` and the share `explore` of random moves. Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at
+those percents of its training, every fourth frame; reel `wave` a game up to the moment when all 36 are gone (or the
+longest it came), every frame: `screen`, `score`, `lives`, guesses `q` for the moves and the best of them, `value`.
+Invaders blink and shots are seen in every other frame only: a scene shows all of them.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from envs.atari import atari
+from learners import film
+from learners.ch18_doubleq import SIZE, Values, train
+from learners.checkpoint import CACHE
+from learners.figures import Evaluation
+from learners.judge import STICKY, Game, compare, measure
+from learners.policy import load_network
+from learners.trace import Trace
+
+STEM = "ch19_invaders"
+MOVES = ["NOOP", "FIRE", "RIGHT", "LEFT", "RIGHTFIRE", "LEFTFIRE"]
+KIND: dict[str, Any] = {"name": "space_invaders", "size": SIZE, "moves": MOVES}
+QUICK = {"steps": 1_200, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
+ELSEWHERE = {  # random and human: Wang et al. 2016
+    "random": 148.0,
+    "human": 1669.0,
+    "DQN": 623.0,
+    "PPO": 960.0,
+    "book, hits a life": 12.4,
+}
+WAVE = 36  # invaders
+SAUCER = 100  # points from which on it was no invader that fell
+AFTER = 20  # steps shown after the last
+
+
+def learn(
+    steps: int = 10_000_000,
+    games: int = 64,
+    memory: int = 1_000_000,
+    first: int = 50_000,
+    sticky: float = 0.0,
+    seed: int = 0,
+    resume: bool = False,
+    start_from: Path | None = None,
+    judged: int = 100,
+    checkpoints: Path | None = CACHE / STEM,
+) -> Trace:
+    """Learns Space Invaders by double DQN, with the settings of Breakout.
+
+    Args:
+        steps: moves of all games together; the score still rises after ten million.
+        games: played at once.
+        memory: moves kept, one frame each (1.7 GB for a million).
+        first: moves seen before the first lesson, also after a resume, for the memory is not saved.
+        sticky: the chance that the emulator repeats a move instead of the next one.
+        seed: of the network, the games and the choices.
+        resume: goes on from the newest checkpoint.
+        start_from: a file of weights to begin with.
+        judged: games the finished player is judged by; with 0 nothing is filmed either.
+        checkpoints: the folder that keeps the newest state and the guesses of several ages.
+    """
+    kept: dict[str, Any] = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
+    values, progress = train(STEM, atari(games=games, sticky=sticky, **KIND), checkpoints, steps=steps, **kept)
+    trace = Trace(STEM, game="space_invaders", moves=MOVES, sticky=sticky, seed=seed)
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
+    trace.extend("train", **progress.columns())
+    if judged:
+        played = film.show(trace, values, checkpoints, judged, sticky, KIND)
+        trace.facts["cleared"] = {name: sum(fallen(game) >= WAVE for game in games) for name, games in played.items()}
+        show_wave(trace, values, played[f"greedy, sticky {sticky:g}"], sticky)
+    return trace
+
+
+def hits(game: Game) -> np.ndarray:
+    """How many invaders had fallen after each step."""
+    rewards = np.array(game.rewards)
+    return np.cumsum((rewards > 0) & (rewards < SAUCER))
+
+
+def fallen(game: Game) -> int:
+    """How many invaders fell in the whole game."""
+    return int(hits(game)[-1])
+
+
+def show_wave(trace: Trace, values: Values, games: list[Game], sticky: float) -> None:
+    """Films the game in which all invaders of the first wave went soonest, or the one in which most did."""
+    cleared = [game for game in games if fallen(game) >= WAVE]
+    best = min(cleared, key=lambda game: (hits(game) < WAVE).sum()) if cleared else max(games, key=fallen)
+    last = int((hits(best) < WAVE).sum()) + AFTER
+    film.film(trace, "wave", best, values.think, last=last, sticky=sticky, **KIND)
+    trace.facts["wave"] |= {"searched": len(games), "cleared": len(cleared), "points": best.score}
+
+
+def evaluate(
+    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+) -> dict[str, Evaluation]:
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(STEM, Values(len(MOVES)), policy).eval(), episodes, seed, sticky, **KIND))
+
+
+replay = film.replay
+
+
+if __name__ == "__main__":
+    from learners.command import main
+
+    main(learn)

@@ -1,0 +1,117 @@
+import numpy as np
+import pytest
+import torch
+
+from learners import arcade, ch16_pong
+from learners.rollout import Games
+
+KINDS = {
+    "with critic and clipping": {},
+    "without a critic": {"critic": False},
+    "without clipping": {"clip": None, "rate": 2e-3, "steps": 8_192},
+    "the plain policy gradient": {"critic": False, "clip": None, "rate": 2e-3},
+}
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_a_small_world(monkeypatch):
+    for name, value in {"HORIZON": 16, "DISCOUNT": 0.9, "ENTROPY": 0.0}.items():
+        monkeypatch.setattr(ch16_pong, name, value)
+
+
+def learn_corridor(corridor, folder=None, **settings):
+    world = corridor(16)
+    policy, progress = ch16_pong.train("ch16_pong", world, folder, **({"steps": 4_096} | settings))
+    return world, policy, progress
+
+
+def shares_of_right(corridor, policy):
+    """The probability of RIGHT in each cell that is not the end."""
+    frames = corridor(1).show(np.arange(corridor.cells - 1))
+    with torch.no_grad():
+        return policy.eval()(arcade.pile(arcade.fold(frames)))[0].exp()[:, 1].numpy()
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_the_learner_walks_a_corridor_straight_to_its_end(kind, corridor):
+    _, policy, _ = learn_corridor(corridor, **kind)
+    shares = shares_of_right(corridor, policy)
+    assert shares.min() > 0.6
+    assert shares.mean() > 0.8
+
+
+def test_an_untrained_policy_has_no_preference(corridor):
+    torch.manual_seed(0)
+    assert np.abs(shares_of_right(corridor, ch16_pong.Policy(2)) - 0.5).max() < 0.1
+
+
+def test_the_same_seed_learns_the_same_weights(corridor):
+    one, two = (learn_corridor(corridor, steps=1_024)[1].state_dict() for _ in range(2))
+    assert all(torch.equal(one[name], two[name]) for name in one)
+
+
+def test_resuming_continues_the_same_curve(corridor, tmp_path):
+    _, _, first = learn_corridor(corridor, tmp_path, steps=512)
+    _, _, second = learn_corridor(corridor, tmp_path, steps=1_024, resume=True)
+    assert second.rows[: len(first.rows)] == first.rows
+    assert [row["steps"] for row in second.rows] == list(range(256, 1_025, 256))
+    assert second.seconds > first.rows[-1]["seconds"]
+
+
+def test_an_interrupted_run_loses_nothing(corridor, tmp_path, monkeypatch):
+    def interrupt(self, **numbers):
+        note(self, **numbers)
+        if self.steps == 512:
+            raise KeyboardInterrupt
+
+    note = arcade.Progress.note
+    monkeypatch.setattr(arcade.Progress, "note", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        learn_corridor(corridor, tmp_path, steps=1_024)
+    monkeypatch.setattr(arcade.Progress, "note", note)
+    _, _, progress = learn_corridor(corridor, tmp_path, steps=1_024, resume=True)
+    assert [row["steps"] for row in progress.rows] == [256, 512, 768, 1_024]
+
+
+def test_a_run_starts_from_a_file_of_weights(corridor, tmp_path):
+    _, policy, _ = learn_corridor(corridor, tmp_path, steps=512)
+    newest = max(tmp_path.glob("after_*.safetensors"))
+    _, started, _ = learn_corridor(corridor, steps=0, start_from=newest)
+    assert torch.allclose(started.value.weight, policy.value.weight, atol=1e-2)
+
+
+def test_advantages_agree_with_their_definition():
+    chance = np.random.default_rng(0)
+    games = Games.empty(6, torch.zeros(3, 2, 2, 16, dtype=torch.uint8))
+    games.reward.copy_(torch.from_numpy(chance.normal(size=(6, 3))))
+    games.value.copy_(torch.from_numpy(chance.normal(size=(6, 3))))
+    games.over.copy_(torch.from_numpy(chance.random((6, 3)) < 0.3))
+    games.last_value.copy_(torch.from_numpy(chance.normal(size=3)))
+    found = ch16_pong.advantages(games, 0.8).numpy()
+    assert np.allclose(found, slow_advantages(games, ch16_pong.DISCOUNT, 0.8), atol=1e-5)
+
+
+def slow_advantages(games, discount, trust):
+    """The sum of all later surprises, each smaller by discount x trust a step, up to the end of the life."""
+    reward, over = games.reward.numpy(), games.over.numpy()
+    values = np.vstack([games.value.numpy(), games.last_value.numpy()])
+    found = np.zeros_like(reward)
+    for start, game in np.ndindex(reward.shape):
+        for step in range(start, len(reward)):
+            goes_on = 1 - over[step, game]
+            surprise = reward[step, game] + discount * goes_on * values[step + 1, game] - values[step, game]
+            found[start, game] += (discount * trust) ** (step - start) * surprise
+            if not goes_on:
+                break
+    return found
+
+
+@pytest.mark.parametrize(("clip", "learns"), [(0.1, False), (None, True)])
+def test_clipping_ends_the_gain_from_moves_that_already_changed(clip, learns):
+    policy = ch16_pong.Policy(2)
+    games = Games.empty(1, torch.zeros(2, 21, 21, 16, dtype=torch.uint8))
+    games.action.copy_(torch.tensor([[0, 1]]))
+    games.logp.copy_(torch.tensor([[0.1, 1.0]]).log())  # now .5: the good move is dearer, the bad one rarer than then
+    loss = ch16_pong.loss(policy, games, torch.tensor([[1.0, -1.0]]), torch.arange(2), clip, critic=False)
+    loss.backward()
+    assert bool(policy.logits.bias.grad.abs().max() > 0) == learns

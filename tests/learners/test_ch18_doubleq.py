@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+import torch
+
+from learners import arcade, ch18_doubleq
+from learners.memory import Batch
+
+DISCOUNT = 0.8
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_a_small_world(monkeypatch):
+    small = {"RATE": 1e-3, "BATCH": 32, "DISCOUNT": DISCOUNT, "AHEAD": 1, "COPY_EVERY": 8, "EXPLORE_UNTIL": 12_000}
+    for name, value in small.items():
+        monkeypatch.setattr(ch18_doubleq, name, value)
+
+
+def value_iteration(cells):
+    """The true value of LEFT and RIGHT in each cell of the corridor: (cells - 1, 2)."""
+    values = np.zeros((cells - 1, 2))
+    for _ in range(100):
+        best = np.append(values.max(1), 0.0)
+        for cell in range(cells - 1):
+            values[cell, 0] = DISCOUNT * best[max(cell - 1, 0)]
+            values[cell, 1] = 1.0 if cell == cells - 2 else DISCOUNT * best[cell + 1]
+    return values
+
+
+@pytest.mark.parametrize("double", [True, False])
+def test_the_guesses_for_a_corridor_become_the_true_values(double, corridor):
+    world = corridor(16)
+    values, _ = ch18_doubleq.train("ch18_doubleq", world, None, 6_400, double, memory=4_096, first=512)
+    frames = world.show(np.arange(world.cells - 1))
+    with torch.no_grad():
+        found = values.eval()(arcade.pile(arcade.fold(frames))).numpy()
+    # a frame alone does not tell what was before it, so the stacks of real games differ a little from these
+    assert np.abs(found - value_iteration(world.cells)).max() < 0.15
+    assert (found.argmax(1) == 1).all()
+
+
+class Fixed(torch.nn.Module):
+    """Guesses the same whatever it sees."""
+
+    def __init__(self, *guesses):
+        super().__init__()
+        self.guesses = torch.tensor([guesses])
+
+    def forward(self, frames):
+        return self.guesses.expand(len(frames), -1)
+
+
+def test_one_network_chooses_and_the_other_judges():
+    frames = torch.zeros(2, 21, 21, 16, dtype=torch.uint8)
+    batch = Batch(frames, torch.tensor([0, 0]), torch.tensor([1.0, 2.0]), frames, torch.tensor([0.5, 0.0]))
+    online, older = Fixed(1.0, 3.0, 2.0), Fixed(7.0, 4.0, 5.0)
+    assert ch18_doubleq.targets(online, older, batch, double=True).tolist() == [1.0 + 0.5 * 4.0, 2.0]
+    assert ch18_doubleq.targets(online, older, batch, double=False).tolist() == [1.0 + 0.5 * 7.0, 2.0]
+
+
+def test_a_maximum_over_noisy_means_is_too_high_and_two_judges_are_not():
+    bias = ch18_doubleq.bandit_bias(seed=0)
+    expected = 1.53875 / np.sqrt(bias["pulls"])  # the mean of the largest of ten normal numbers, by its spread
+    assert np.abs(bias["single"] - expected).max() < 0.05
+    assert np.abs(bias["double"] - bias["truth"]).max() < 0.08
+    assert (bias["single"] - bias["double"] > 0.1).all()
+
+
+def test_exploring_picks_any_move_and_not_exploring_the_best():
+    guesses, chance = torch.tensor([[0.0, 1.0, 0.5]]).expand(900, -1), np.random.default_rng(0)
+    assert (arcade.choose(guesses, 0.0, chance) == 1).all()
+    counts = np.bincount(arcade.choose(guesses, 1.0, chance), minlength=3)
+    assert counts.min() > 250
+
+
+def test_resuming_continues_the_same_curve(corridor, tmp_path):
+    kind = {"memory": 1_024, "first": 128}
+    _, first = ch18_doubleq.train("ch18_doubleq", corridor(16), tmp_path, steps=512, **kind)
+    _, second = ch18_doubleq.train("ch18_doubleq", corridor(16), tmp_path, steps=1_024, resume=True, **kind)
+    assert second.rows[: len(first.rows)] == first.rows
+    assert [row["steps"] for row in second.rows] == list(range(128, 1_025, 128))
