@@ -21,6 +21,7 @@ class Bars(VGroup):
         pattern: how the numbers are written.
         color: of the bars.
         mark_best: draws the largest bar in the color of the best action, with a thicker bar.
+        pitch: distance of two bars, in units.
     """
 
     PITCH, THICK, BEST = 0.62, 0.26, 0.36  # units: distance of bars, their height, height of the best one
@@ -34,8 +35,10 @@ class Bars(VGroup):
         pattern: str = "{:.2f}",
         color: ManimColor | None = None,
         mark_best: bool = False,
+        pitch: float | None = None,
     ) -> None:
         super().__init__()
+        self.pitch = self.PITCH if pitch is None else pitch
         self.highest, self.width_full, self.mark_best = highest, width, mark_best
         self.color_usual = style.color("sky") if color is None else color
         self.names = [words(name, style.LABEL, style.color("soft")) for name in names]
@@ -62,7 +65,7 @@ class Bars(VGroup):
         return float(self.bars[index].width / self.tracks[index].width * self.highest)
 
     def _add_row(self, index: int, value: float, room: float, pattern: str) -> None:
-        y = -index * self.PITCH
+        y = -index * self.pitch
         track = Rectangle(width=self.width_full, height=self.THICK, stroke_width=0, fill_opacity=1)
         track.set_fill(style.color("line")).set_x(room + self.width_full / 2).set_y(y)
         name = self.names[index].align_to(np.zeros(3), LEFT).stand_on(y - 0.085)
