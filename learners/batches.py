@@ -46,9 +46,10 @@ class Stacks:
                     yield self.standardize(stack), self.train_labels[chosen]
 
     def hurry(self) -> AbstractContextManager[object]:
-        """Computes in bfloat16 where the processor is made for it: twice as fast here, at no cost in accuracy."""
-        able = self.device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=able)
+        """Computes in bfloat16 where the processor is made for it: nearly twice as fast, at no cost in accuracy."""
+        known: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()  # older versions of torch cannot say
+        able = self.device.type == "cuda" or known.get("amx_bf16") or known.get("avx512_bf16")
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=bool(able))
 
     @torch.no_grad()
     def predict(self, network: nn.Module, stack: Tensor, views: int = 1) -> Tensor:

@@ -35,6 +35,7 @@ from torch import nn
 from tqdm import tqdm
 
 from learners.batches import Stacks, count_right, judge, pick_moments, score
+from learners.blocks import Groups
 from learners.images import load
 from learners.pictures import Pictures
 from learners.trace import Trace
@@ -46,7 +47,7 @@ QUICK = {"most": 20, "steps": 20, "passes": 2, "width": 16, "moments": 5}
 def learn(
     images: str = "drawn",
     classes: tuple[str, str] | None = None,
-    steps: int = 500,
+    steps: int = 1000,
     rate: float = 0.002,
     penalty: float = 0.3,
     passes: int = 100,
@@ -62,7 +63,7 @@ def learn(
     Args:
         images: drawn, cifar10, or the path of a folder or zip with train/<class>/* and test/<class>/*
         classes: what goes to 0 and what goes to 1; without a choice deer and horse, or the first two there are
-        steps: updates of the logistic regression; after 500 the loss is within a thousandth of the optimum
+        steps: updates of the logistic regression; after 1,000 the loss is within a thousandth of the optimum
         rate: of the logistic regression; .002 is stable whatever the pictures, as they are standardized
         penalty: on the squared weights, so that single pixels do not decide; .1 to .3 is best for photographs
         passes: how often the dense network sees each training picture, each time mirrored and shifted by chance
@@ -114,7 +115,8 @@ def learn_logistic(
     pixels, tests = (stacks.standardize(stack).flatten(1) for stack in (stacks.train, stacks.test))
     weights = torch.zeros(pixels.shape[1], device=stacks.device, requires_grad=True)
     bias = torch.zeros(1, device=stacks.device, requires_grad=True)
-    optimizer = torch.optim.SGD([weights, bias], rate, momentum=0.9, nesterov=True)
+    groups: Groups = [{"params": [weights]}, {"params": [bias], "lr": 50 * rate}]  # one number against 3,072 would lag
+    optimizer = torch.optim.SGD(groups, rate, momentum=0.9, nesterov=True)
     for step in tqdm(range(steps + 1), "logistic regression", unit=" updates", disable=None):
         answers = pixels @ weights + bias
         fault = nn.functional.binary_cross_entropy_with_logits(answers, stacks.train_labels.float())

@@ -8,6 +8,8 @@ import numpy as np
 from manim import Animation, linear, smooth
 from scipy.optimize import brentq
 
+REST = 0.5  # of its time a row rests, so that numbers beside it can be compared; in the other half it moves on
+
 Clock = Callable[[float], float]  # share of the animation, 0 to 1 -> row of the recording, with a fraction
 
 
@@ -117,7 +119,7 @@ class Playback(Animation):
         row = self.clock(share)
         whole = math.floor(row + 1e-9)
         part = min(max(row - whole, 0.0), 1.0)
-        eased = whole + (part if self.even else smooth(part))
+        eased = whole + (part if self.even else smooth(max(part - REST, 0.0) / (1 - REST)))
         if self.frames is None:
             return eased if self.between else whole
         whole = min(whole, len(self.frames) - 1)

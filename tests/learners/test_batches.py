@@ -12,6 +12,12 @@ from learners.drawn import draw_set
 from learners.training import climb_and_fall, follow, train
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _one_thread():
+    """Two threads wait for each other where other tests run at the same time."""
+    torch.set_num_threads(1)
+
+
 @pytest.fixture(scope="module")
 def stacks():
     return Stacks(draw_set(6), 0)

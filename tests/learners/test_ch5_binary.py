@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 from sklearn.linear_model import LogisticRegression
 
@@ -17,14 +18,20 @@ committed = functools.cache(functools.partial(Trace.read, "ch5_binary"))
 quick = functools.cache(lambda: learn(**QUICK))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _one_thread():
+    """Two threads wait for each other where other tests run at the same time."""
+    torch.set_num_threads(1)
+
+
 def test_logistic_regression_ends_at_the_weights_that_scikit_learn_finds():
     pictures = choose_two(load(most=40), None)
     stacks, trace = Stacks(pictures, 0), Trace("ch5_binary")
-    learn_logistic(stacks, 600, 0.002, 0.3, [0, 600], pick_shown(pictures), trace)
-    pixels = stacks.standardize(stacks.train).flatten(1).numpy()
-    truth = LogisticRegression(C=1 / (0.3 * len(pixels)), tol=1e-8, max_iter=1000).fit(pixels, pictures.train_labels)
+    learn_logistic(stacks, 1000, 0.002, 0.3, [0, 1000], pick_shown(pictures), trace)
+    pixels = stacks.standardize(stacks.train).flatten(1).numpy().astype(float)
+    truth = LogisticRegression(C=1 / (0.3 * len(pixels)), tol=1e-6, max_iter=500).fit(pixels, pictures.train_labels)
     found = trace["logistic/weights"][-1].transpose(2, 0, 1).reshape(-1).astype(float)
-    np.testing.assert_allclose(found, truth.coef_[0], atol=2e-3 * np.abs(truth.coef_).max())
+    np.testing.assert_allclose(found, truth.coef_[0], atol=5e-3 * np.abs(truth.coef_).max())
     shown = stacks.standardize(stacks.test[pick_shown(pictures)]).flatten(1).numpy()
     np.testing.assert_allclose(trace["logistic/probability"][-1], truth.predict_proba(shown)[:, 1], atol=2e-3)
 
@@ -33,7 +40,7 @@ def test_the_committed_loss_falls_to_the_optimum_of_scipy_and_never_below():
     loss, optimum = committed()["logistic/loss"], committed().facts["optimum"]
     assert loss[0] == pytest.approx(np.log(2), rel=1e-6)
     assert np.all(np.diff(loss) < 1e-4)
-    assert optimum["loss"] - 1e-6 <= loss[-1] <= 1.005 * optimum["loss"]
+    assert optimum["loss"] - 1e-6 <= loss[-1] <= 1.002 * optimum["loss"]
     assert committed().facts["logistic"]["accuracy"] == pytest.approx(optimum["accuracy"], abs=0.01)
 
 
