@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, ManimColor, Rectangle, interpola
 
 from scenes import style
 from scenes.mobjects.picture import Picture
-from scenes.mobjects.words import Number, words
+from scenes.mobjects.words import Number, fitted
 
 WIDE, HIGH, HEAD = 0.64, 0.42, 0.5  # units, of a cell, and the side of a picture at a column's head
 
@@ -33,7 +33,7 @@ class Confusion(Group):
             self.cells[place] = Rectangle(width=WIDE, height=HIGH, stroke_width=style.HAIRLINE, fill_opacity=1)
             self.cells[place].set_stroke(style.color("line")).move_to(at)
             self.numbers[place] = Number(0, room, style.SMALL_DIGITS).move_to(at)
-        self.names = [words(name, style.LABEL, style.color("soft")) for name in names]
+        self.names = [fitted(name, 2.2, style.color("soft")) for name in names]
         for row, name in enumerate(self.names):
             name.next_to(self.cells[row, 0], LEFT, buff=0.2).stand_on(-row * HIGH - 0.085)
         self.heads = [
