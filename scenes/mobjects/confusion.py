@@ -20,13 +20,14 @@ class Confusion(Group):
         names: of the classes.
         counts: the first counts, (classes, classes).
         heads: a picture of each class, (classes, height, width, 3), for the columns.
+        most: the largest count there will be; by default that of the fullest row.
     """
 
-    def __init__(self, names: Sequence[str], counts: Any, heads: Any) -> None:
+    def __init__(self, names: Sequence[str], counts: Any, heads: Any, most: int | None = None) -> None:
         super().__init__()
         counts = np.asarray(counts, int)
         self.counts = np.full(counts.shape, -1)
-        room = f"{{:{len(str(counts.sum(1).max()))}d}}"
+        room = f"{{:{len(str(counts.sum(1).max() if most is None else most))}d}}"
         self.cells, self.numbers = {}, {}
         for place in np.ndindex(*counts.shape):
             at = place[1] * WIDE * RIGHT + place[0] * HIGH * DOWN

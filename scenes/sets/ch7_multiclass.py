@@ -69,7 +69,8 @@ def confusion(trace: Trace) -> tuple[Confusion, VGroup]:
     """The matrix of truth and answers at the first recorded moment, and what its sides mean."""
     chosen, every = classes(trace), trace.facts["classes"]
     heads = [trace["shown/picture"][picture_of(trace, label)] for label in chosen]
-    matrix = Confusion([every[label] for label in chosen], counts(trace)[0], heads).move_to((-2.4, MIDDLE - 0.05, 0))
+    names, frames = [every[label] for label in chosen], counts(trace)
+    matrix = Confusion(names, frames[0], heads, int(frames.max())).move_to((-2.4, MIDDLE - 0.05, 0))
     down = words("rows: what it is", style.LABEL, style.color("soft"))
     across = words("columns: the answer", style.LABEL, style.color("soft"))
     right = words("on the diagonal: right", style.LABEL, style.color("green"))

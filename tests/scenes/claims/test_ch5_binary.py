@@ -52,7 +52,8 @@ def test_the_picture_pair_is_said_to_be_chosen_only_where_both_are_right(committ
     assert "will learn to get right" in claims.meeting(committed)
     wrong = Trace("ch5_binary", classes=["deer", "horse"])
     wrong.extend("shown", label=np.array([1, 0]))
-    wrong.extend("logistic", probability=np.array([[0.2, 0.1]]))
+    for reel, chances in (("logistic", [0.8, 0.1]), ("dense", [0.2, 0.1])):
+        wrong.extend(reel, probability=np.array([chances]))
     assert claims.meeting(wrong) == "Two test pictures: left horse, right deer."
 
 
