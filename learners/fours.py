@@ -22,6 +22,7 @@ CELLS = np.array(COLUMN, np.uint64)
 OPENING = (2, 6)  # random moves before a match against search, so that games differ
 TURNS = ROWS * COLUMNS
 SOLVABLE = 16  # discs from which on all seven exact answers take a second or two together
+SEEN: dict[int, tuple[int, int]] = {}  # what is exactly known of endgames, for all who ask
 
 Player = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -175,14 +176,14 @@ def follow(player: Player, seed: int = 0) -> Policy:
     return act
 
 
-def answer_exactly(own: np.ndarray, full: np.ndarray, seen: dict[int, tuple[int, int]]) -> np.ndarray:
+def answer_exactly(own: np.ndarray, full: np.ndarray) -> np.ndarray:
     """Returns what perfect play makes of each column [7]: 1, 0, -1; nan where it is full, or if that takes long."""
     found = np.full(COLUMNS, np.nan, np.float32)
     if int(full[0]).bit_count() < SOLVABLE:
         return found
     for column in np.flatnonzero(find_legal(full)[0]):
         after_own, after_full = (int(bits[0]) for bits in drop(own, full, np.array([column])))
-        found[column] = 1 if has_four(after_own ^ after_full) else -solve(after_own, after_full, seen)
+        found[column] = 1 if has_four(after_own ^ after_full) else -solve(after_own, after_full, SEEN)
     return found
 
 
@@ -193,6 +194,6 @@ def find_endgames(count: int, discs: int, seed: int) -> tuple[np.ndarray, np.nda
     for _ in range(discs):
         own, full = drop(own, full, choose(play_randomly(own, full), generator.random((len(own), COLUMNS))))
         own, full = own[~has_four(own ^ full)], full[~has_four(own ^ full)]
-    own, full, seen = own[:count], full[:count], dict[int, tuple[int, int]]()
-    exact = [answer_exactly(own[n : n + 1], full[n : n + 1], seen) for n in range(len(own))]
+    own, full = own[:count], full[:count]
+    exact = [answer_exactly(own[n : n + 1], full[n : n + 1]) for n in range(len(own))]
     return own, full, np.array(exact)

@@ -127,12 +127,11 @@ def film_games(trace: Trace, ages: dict[int, Judgement], games: int, seed: int) 
 
 def film(trace: Trace, reel: str, judgement: Judgement, first: Policy, second: Policy, seat: int, seed: int) -> None:
     """Records one game with what the player in a seat (3: both) thinks of every column, and the exact answers."""
-    seen: dict[int, tuple[int, int]] = {}
 
     def watch(observation: Any, info: dict[str, Any]) -> dict[str, Any]:
         own, full = fours.read(observation, info["player"])
         columns = {"chance": judgement.predict(own, full)[0], "ahead": judgement.ahead(own, full)[0]}
-        columns |= {"search": look_at_moves(own, full, DEPTH)[0], "exact": fours.answer_exactly(own, full, seen)}
+        columns |= {"search": look_at_moves(own, full, DEPTH)[0], "exact": fours.answer_exactly(own, full)}
         closed = info["action_mask"] == 0
         found = {name: np.where(closed, np.nan, column).astype(np.float32) for name, column in columns.items()}
         return found | {"player": info["player"], "ours": bool(info["player"] & seat)}

@@ -157,7 +157,7 @@ class Ch2Gradient(Stage):
         self.play(*moving, Playback(self.steps, clock=clock), run_time=11)
         self.say(race_verdict(self.trace, {reel: name for reel, (name, _) in OPTIMIZERS.items()}))
         self.wait(0.5)
-        self.race = VGroup(goal, contours, plan, heights, names, trails, curves)
+        self.race = VGroup(contours, plan, heights, names, trails, curves, goal)
 
     def remember(self) -> None:
         """The rates, where each of them ended, and the sentence to keep."""

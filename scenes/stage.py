@@ -107,7 +107,7 @@ class Stage(Scene):
         """Takes the caption away once it could be read."""
         self.hush()
         if len(self.caption):
-            self.play(FadeOut(self.caption), run_time=0.2)
+            self.play(FadeOut(self.caption), run_time=0.25)
             self.caption = VGroup()
 
     def counter(self, name: str, cells: int = 4) -> Counter:

@@ -22,6 +22,7 @@ class Bars(VGroup):
         color: of the bars.
         mark_best: draws the largest bar in the color of the best action, with a thicker bar.
         relative: the largest bar always fills its track, for values whose size changes a hundredfold.
+        pitch: distance of two bars, in units.
     """
 
     PITCH, THICK, BEST = 0.62, 0.26, 0.36  # units: distance of bars, their height, height of the best one
@@ -36,8 +37,10 @@ class Bars(VGroup):
         color: ManimColor | None = None,
         mark_best: bool = False,
         relative: bool = False,
+        pitch: float | None = None,
     ) -> None:
         super().__init__()
+        self.pitch = self.PITCH if pitch is None else pitch
         self.highest, self.width_full, self.mark_best, self.relative = highest, width, mark_best, relative
         self.color_usual = style.color("sky") if color is None else color
         self.names = [words(name, style.LABEL, style.color("soft")) for name in names]
@@ -66,7 +69,7 @@ class Bars(VGroup):
         return float(self.bars[index].width / self.tracks[index].width * self.highest)
 
     def _add_row(self, index: int, value: float, room: float, pattern: str) -> None:
-        y = -index * self.PITCH
+        y = -index * self.pitch
         track = Rectangle(width=self.width_full, height=self.THICK, stroke_width=0, fill_opacity=1)
         track.set_fill(style.color("line")).set_x(room + self.width_full / 2).set_y(y)
         name = self.names[index].align_to(np.zeros(3), LEFT).stand_on(y - 0.085)

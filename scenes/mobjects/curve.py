@@ -152,11 +152,10 @@ class Marks(VMobject):
         return self
 
     def _thin_out(self, apart: float) -> None:
-        places = self.axes.points_at(self.x, self.y)
-        last = np.full(3, np.inf)
-        for index in np.flatnonzero(self.inside):
-            self.inside[index] = np.abs(places[index] - last).max() > apart
-            last = places[index] if self.inside[index] else last
+        last, rows = np.full(3, np.inf), np.flatnonzero(self.inside)
+        for row, place in zip(rows, self.axes.points_at(self.x[rows], self.y[rows]), strict=True):
+            self.inside[row] = np.abs(place - last).max() > apart
+            last = place if self.inside[row] else last
 
 
 def _straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

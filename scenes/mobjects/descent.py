@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, UP, ManimColor, VGroup
+from manim import DOWN, RIGHT, UP, ManimColor, VGroup
 
 from scenes import style
 from scenes.mobjects.axes import Axes
@@ -44,7 +44,7 @@ class Descent(VGroup):
         super().__init__(axes, self.curve, self.trail, self.numbers, self.heading, self.absent)
         self.heading.next_to(axes.rule, UP, buff=0.3)
         self.numbers.next_to(axes, DOWN, buff=0.3).set_x(axes.rule.get_x())
-        self.absent.move_to(axes.rule.get_center() + 0.2 * DOWN)
+        self.absent.next_to(self.numbers, RIGHT, buff=0.3).stand_on(self.numbers.numbers[1].baseline)
 
     def show(self, step: float) -> Self:
         """Shows the state after a number of steps; a ball that has arrived stays there."""

@@ -28,11 +28,11 @@ def shade(reel: str) -> ManimColor:
 
 def panel(trace: Trace, reel: str, half: np.ndarray) -> Descent:
     """One half of the frame: the valley and the ball at one rate."""
-    axes = Axes((-5, 25, 5), (0, 225, 75), 5.4, 3.2)
+    axes = Axes((-5, 25, 5), (0, 225, 75), 5.4, 2.9)
     path = trace[f"{reel}/x"], trace[f"{reel}/y"]
     title = heading(trace, reel), f"rate {trace.facts['rates'][reel]:g}"
     both = Descent(axes, (trace["hill/x"], trace["hill/y"]), path, title, shade(reel))
-    return both.shift(3.4 * half + 0.05 * UP - both.axes.rule.get_center())
+    return both.shift(3.4 * half + 0.3 * UP - both.axes.rule.get_center())
 
 
 def mark(axes: Axes, trace: Trace, reel: str) -> VGroup:

@@ -76,3 +76,15 @@ def _is_own(each: Any, base: type, module: str) -> bool:
 def read(number: Any) -> float:
     """What a viewer reads off a drawn Number."""
     return float(number.text.replace("−", "-").replace("∞", "inf"))
+
+
+def read_grid(grid: Any) -> np.ndarray:
+    """The numbers of a grid as a viewer reads them: by where they stand on the screen; NaN where none stands."""
+    rows = sorted({round(float(cell.get_y()), 3) for cell in grid.cells.values()}, reverse=True)
+    columns = sorted({round(float(cell.get_x()), 3) for cell in grid.cells.values()})
+    seen = np.full((len(rows), len(columns)), np.nan)
+    for number in grid.numbers.values():
+        center = (number.points[0] + number.points[4]) / 2  # of its room, which stays when nothing is written
+        row, column = np.abs(np.subtract(rows, center[1])).argmin(), np.abs(np.subtract(columns, center[0])).argmin()
+        seen[row, column] = read(number) if number.text.strip() else np.nan
+    return seen
