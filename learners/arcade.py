@@ -1,5 +1,6 @@
 """Atari plumbing: frames made ready for a network, choices drawn, and the learning curve."""
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from tqdm import tqdm
 from envs.atari import Step
 from learners.policy import load_network
 
+Layer = TypeVar("Layer", nn.Linear, nn.Conv2d)
 Module = TypeVar("Module", bound=nn.Module)
 
 STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
@@ -26,9 +28,10 @@ def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def started(layer: nn.Module, gain: float = 2**0.5) -> nn.Module:
+def started(layer: Layer, gain: float = 2**0.5) -> Layer:
     """The layer with orthogonal weights of that gain and no bias: the signal keeps its size at the start."""
     nn.init.orthogonal_(layer.weight, gain)
+    assert layer.bias is not None
     nn.init.zeros_(layer.bias)
     return layer
 
@@ -89,7 +92,7 @@ def begin(stem: str, build: Callable[[], Module], seed: int, start_from: Path | 
     network = build()
     if start_from is not None:
         load_network(stem, network, start_from)
-    return network.to(device(), memory_format=torch.channels_last)
+    return network.to(device(), memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
 def fresh(seed: int, steps: int = 0) -> int:
@@ -152,6 +155,11 @@ class Progress:
     def seconds(self) -> float:
         """Time spent learning so far, earlier runs included."""
         return self._seconds_before + time.monotonic() - self._began
+
+    def facts(self) -> dict[str, Any]:
+        """What the training took, for the trace."""
+        cost = {"steps": self.steps, "seconds": round(self.seconds), "games_at_once": len(self._score)}
+        return cost | {"planned_steps": self.total, "device": device(), "cores": os.cpu_count()}
 
     def columns(self) -> dict[str, np.ndarray]:
         """The curve as arrays."""

@@ -46,9 +46,10 @@ class Stacks:
                     yield self.standardize(stack), self.train_labels[chosen]
 
     def hurry(self) -> AbstractContextManager[object]:
-        """Computes in bfloat16 where the processor is made for it: twice as fast here, at no cost in accuracy."""
-        able = self.device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=able)
+        """Computes in bfloat16 where the processor is made for it: nearly twice as fast, at no cost in accuracy."""
+        known: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()  # older versions of torch cannot say
+        able = self.device.type == "cuda" or known.get("amx_bf16") or known.get("avx512_bf16")
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=bool(able))
 
     @torch.no_grad()
     def predict(self, network: nn.Module, stack: Tensor, views: int = 1) -> Tensor:
@@ -112,6 +113,14 @@ def judge(network: nn.Module, stacks: Stacks, pictures: Pictures, trace: Trace, 
     if len(worst):
         labels = pictures.test_labels[worst]
         trace.extend("mistakes", picture=pictures.test[worst], label=labels, probability=chances[worst].cpu())
+
+
+def check_counts(**counts: int) -> None:
+    """Raises ValueError naming a setting that is too small to train with: moments below 2, any other below 1."""
+    for name, count in counts.items():
+        least = 2 if name == "moments" else 1
+        if count < least:
+            raise ValueError(f"--{name} {count} is too small: {least} at least.")
 
 
 def pick_moments(steps: int, count: int) -> list[int]:

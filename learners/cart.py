@@ -1,7 +1,7 @@
 """Cart and pole: many games at once for learning, single ones for filming and judging."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import gymnasium
 import numpy as np
@@ -52,6 +52,38 @@ def play_many(choose: Chooser, games: int, seed: int) -> Games:
     )
 
 
+class Step(NamedTuple):
+    """One step of several carts; `waits` marks those that were only put back on their start."""
+
+    state: np.ndarray  # [carts, 4]
+    push: np.ndarray  # [carts], as all below
+    reward: np.ndarray
+    after: np.ndarray  # [carts, 4]
+    fell: np.ndarray
+    over: np.ndarray
+    waits: np.ndarray
+
+
+def look_ahead(steps: Iterable[Step], discount: float) -> dict[str, np.ndarray]:
+    """Returns the first of some steps with the discounted reward of all, where they led and what that place counts.
+
+    A game that ends on the way ends the sum: after a fall nothing counts, at the limit the last state does.
+    """
+    first, *_ = steps
+    carts = len(first.push)
+    reward, counts, after = np.zeros(carts), np.ones(carts), first.state.copy()
+    over, fell = np.zeros(carts, dtype=bool), np.zeros(carts, dtype=bool)
+    for step in steps:
+        goes = ~over
+        reward[goes] += counts[goes] * step.reward[goes]
+        counts[goes] *= discount
+        after[goes] = step.after[goes]
+        fell |= goes & step.fell
+        over |= goes & step.over
+    rows = {"state": first.state, "push": first.push, "reward": reward, "after": after, "counts": counts * ~fell}
+    return {name: values[~first.waits] for name, values in rows.items()}
+
+
 def push_at_random(generator: np.random.Generator) -> Chooser:
     """Returns a chooser that pushes left or right by chance."""
     return lambda state: generator.integers(2, size=len(state))
@@ -67,9 +99,42 @@ def follow(values: Values) -> Policy:
     return lambda state, _: int(values(state[None])[0].argmax())
 
 
-def film(trace: Trace, reel: str, values: Values, seed: int) -> None:
-    """Records one game with the values of both pushes beside each step; into a reel that exists, one more."""
-    play(gymnasium.make(GAME), follow(values), trace, reel, seed, lambda state, _: {"values": values(state[None])[0]})
+def film(trace: Trace, reel: str, values: Values, seed: int, look: Callable[[np.ndarray], Any] | None = None) -> None:
+    """Records one game with the values of both pushes beside each step; into a reel that exists, one more.
+
+    `look` adds columns: it takes a state [1, 4] and returns a dict.
+    """
+
+    def watch(state: np.ndarray, _: Any) -> dict[str, Any]:
+        return {"values": values(state[None])[0], **(look(state[None]) if look else {})}
+
+    play(gymnasium.make(GAME), follow(values), trace, reel, seed, watch)
+
+
+def watch_learning(
+    trace: Trace, player: Any, news: Iterator[dict[str, Any]], every: int, ages: Iterable[int], seed: int
+) -> Iterator[dict[str, Any]]:
+    """Lets a player learn and records how it plays and what it expects; films it at some ages.
+
+    Each of the news is a row of the reel train: the steps so far, more columns, and `over`, which carts have just
+    ended their game. The player has `judge`, from states to values, and `look`, what else is filmed.
+    """
+    lengths, due, ages = None, 0, list(ages)
+    for row in news:
+        over, steps = row.pop("over"), row["steps"]
+        lengths = np.full(len(over), -1) if lengths is None else lengths
+        lengths += 1
+        for length in lengths[over]:
+            trace.record("games", steps=steps, length=length)
+        lengths[over] = -1  # the next step only puts these carts back
+        if steps >= due:
+            field = player.judge(FIELD.reshape(-1, 4)).reshape(*FIELD.shape[:2], 2)
+            start = player.judge(np.zeros((1, 4), dtype=np.float32))[0]
+            trace.record("train", **row, **try_out(player.judge), start=start, field=field)
+            due += every
+        if steps in ages:
+            film(trace, f"age{ages.index(steps)}", player.judge, seed, player.look)
+        yield row
 
 
 def film_falls(trace: Trace, reel: str, values: Values, steps: int, seed: int) -> None:

@@ -2,11 +2,11 @@
 
 A net sees a board and predicts, for each of the seven columns, the chance that the mover wins with it (a tie
 counts half). The first games are random, and every board is labelled with how its game ended; then the net
-plays against itself, learns from what comes of its moves, and plays again. Judged and shown it looks one move
-ahead: a column is worth what the best reply, as the net sees it, leaves. Nothing deeper is searched.
+plays against itself, learns from what comes of its moves, and plays again. Judged and shown, it takes the mean of
+what it says of a board and of its mirror image, and looks one move ahead: a column is worth what the best reply,
+as the net sees it, leaves. Nothing deeper is searched.
 
-Columns (see growth.py): the reel train, round by round; the lesson, a few random games; and the played games
-random, first, second, both, age0 to age3.
+Columns (see growth.py): the reel train, the lesson and the played games random, first, second, both, age0 to age3.
 
 Departures from the textbook: a label mixes the end of the game with what the net thinks of the boards on the way
 (TD(lambda), cut after moves that were bad on purpose), and a column that makes four is known to win. While one
@@ -119,7 +119,7 @@ def train(progress: growth.Progress, rate: float, folder: Path | None, resume: b
     with kept as checkpoint, ThreadPoolExecutor(1) as pool:
         if resume:
             checkpoint.resume()
-        progress.note(net, think(net))
+        progress.note(net, think(net, quick=True))
         lessons = pool.submit(play, progress.round)
         for turn in tqdm(range(progress.round, rounds), "rounds", initial=progress.round, total=rounds):
             found = lessons.result()
@@ -127,21 +127,21 @@ def train(progress: growth.Progress, rate: float, folder: Path | None, resume: b
             lessons = pool.submit(play, turn + 1)
             optimizer.param_groups[0]["lr"] = rate * max(SETTLED, 1 - turn / rounds)
             progress.advance(fit(net, found, optimizer, np.random.default_rng((seed, turn, 1))))
-            progress.note(net, think(net))
+            progress.note(net, think(net, quick=True))
             checkpoint.tick(turn + 1)
     return policy.rounded(net.state_dict())
 
 
-def think(net: nn.Module) -> growth.Judgement:
-    """Returns the player with this net, plain and looking one move ahead."""
-    plain = functools.partial(predict, net)
+def think(net: nn.Module, quick: bool = False) -> growth.Judgement:
+    """Returns the player with this net; the quick one, of training, does not see the board mirrored."""
+    seen = functools.partial(predict, net, fast=quick)
+    plain = seen if quick else fours.see_both_ways(seen)
     return growth.Judgement(plain, functools.partial(fours.look_ahead, plain))
 
 
 def evaluate(episodes: int = 1000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
     """Judges the committed policy, or that of a file, over games from fresh seeds."""
-    net = policy.load_network("ch12_connect4", build(), file)
-    return fours.compare(think(net).ahead, episodes, seed)
+    return fours.compare(think(policy.load_network("ch12_connect4", build(), file)).ahead, episodes, seed)
 
 
 if __name__ == "__main__":

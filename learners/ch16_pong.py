@@ -45,6 +45,13 @@ HORIZON, BATCH = 32, 256  # steps of each game between two updates; moves in one
 EPOCHS = 3  # how often each move is learned from; more, and clipping stops most of it
 DISCOUNT, TRUST = 0.99, 0.95  # a point a hundred moves away counts a third; points that came count more than the critic
 ENTROPY = 0.01  # the reward for not deciding too early
+ELSEWHERE = {  # random and human: Wang et al. 2016
+    "random": -20.7,
+    "human": 14.6,
+    "PPO without sticky actions": 20.99,
+    "book, one game without sticky actions": 21.0,
+    "book, sticky actions": -15.6,
+}
 KINDS = {"plain": (False, None), "critic": (True, None), "clipped": (True, 0.1)}  # critic and clip
 
 
@@ -128,7 +135,8 @@ def train(
     """Learns a game by playing it; what the settings mean stands at `learn`."""
     policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
     optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
-    chance, progress, lessons = Generator().manual_seed(seed), arcade.Progress(steps, world.games), iter(())
+    chance, progress = Generator().manual_seed(seed), arcade.Progress(steps, world.games)
+    lessons: Iterator[None] = iter(())
     parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
     with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
         first = world.start(arcade.fresh(seed, progress.steps))
@@ -179,9 +187,10 @@ def learn(
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
     trace = Trace(STEM, game="pong", moves=KIND["moves"], sticky=sticky, seed=seed)
-    usual = {"rate": rate, "seed": seed, "resume": resume}
+    usual: dict[str, Any] = {"rate": rate, "seed": seed, "resume": resume}
     new = partial(atari, games=games, sticky=sticky, **KIND)
     policy, progress = train(STEM, new(), checkpoints, steps, clip=clip, critic=critic, start_from=start_from, **usual)
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
     trace.extend("train", **progress.columns())
     for kind, (with_critic, with_clip) in KINDS.items() if compared else ():
         folder = checkpoints and checkpoints / kind

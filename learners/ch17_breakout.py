@@ -28,6 +28,12 @@ MOVES = ["NOOP", "FIRE", "RIGHT", "LEFT"]
 KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
 QUICK = {"steps": 512, "games": 4, "judged": 1, "checkpoints": None}
 
+ELSEWHERE = {
+    "random": 1.7,
+    "human": 30.5,
+    "book": 37.6,
+    "PPO, 10 million steps": 398.0,
+}  # Wang et al. 2016 the first two
 BEFORE, AFTER = 60, 300  # steps shown around the first ball behind the wall
 
 
@@ -56,6 +62,7 @@ def learn(
     world = atari(games=games, sticky=sticky, **KIND)
     policy, progress = train(STEM, world, checkpoints, steps, seed=seed, resume=resume, start_from=start_from)
     trace = Trace(STEM, game="breakout", moves=MOVES, sticky=sticky, seed=seed)
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
     trace.extend("train", **progress.columns())
     if not judged:
         return trace

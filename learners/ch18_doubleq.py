@@ -46,6 +46,7 @@ RATE, BATCH = 2e-4, 128  # of Adam; moves in one lesson, of which there is one f
 DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps of real rewards before a guess
 COPY_EVERY = 400  # steps of all games until the judge is renewed
 EXPLORE_UNTIL = 400_000  # moves, until when the share of random ones falls from all to a few
+ELSEWHERE = {"random": 1.7, "human": 30.5, "book, hits a life": 20.0, "DQN": 367.0}  # the first two: Wang et al. 2016
 GUESSED = 8  # games in which guesses are compared with what came
 QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
 
@@ -164,6 +165,7 @@ def learn(
         settings["checkpoints"] = checkpoints and checkpoints / kind
         world = atari(games=games, sticky=sticky, **KIND)
         values, progress = train(STEM, world, double=kind == "double", **settings)
+        trace.facts |= {f"{kind}_training": progress.facts(), "elsewhere": ELSEWHERE}
         trace.extend(f"{kind}_train", **progress.columns())
         if settings["checkpoints"]:
             compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], sticky)

@@ -27,6 +27,13 @@ STEM = "ch19_invaders"
 MOVES = ["NOOP", "FIRE", "RIGHT", "LEFT", "RIGHTFIRE", "LEFTFIRE"]
 KIND: dict[str, Any] = {"name": "space_invaders", "size": SIZE, "moves": MOVES}
 QUICK = {"steps": 1_200, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
+ELSEWHERE = {  # random and human: Wang et al. 2016
+    "random": 148.0,
+    "human": 1669.0,
+    "DQN": 623.0,
+    "PPO": 960.0,
+    "book, hits a life": 12.4,
+}
 WAVE = 36  # invaders
 SAUCER = 100  # points from which on it was no invader that fell
 AFTER = 20  # steps shown after the last
@@ -58,9 +65,10 @@ def learn(
         judged: games the finished player is judged by; with 0 nothing is filmed either.
         checkpoints: the folder that keeps the newest state and the guesses of several ages.
     """
-    kept = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
+    kept: dict[str, Any] = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
     values, progress = train(STEM, atari(games=games, sticky=sticky, **KIND), checkpoints, steps=steps, **kept)
     trace = Trace(STEM, game="space_invaders", moves=MOVES, sticky=sticky, seed=seed)
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
     trace.extend("train", **progress.columns())
     if judged:
         played = film.show(trace, values, checkpoints, judged, sticky, KIND)

@@ -27,6 +27,10 @@ from learners.trace import Trace
 STEM = "ch20_atari"
 FIRST = "seaquest"
 QUICK = {"steps": 1_200, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
+ELSEWHERE = {  # random and human: Wang et al. 2016
+    "seaquest": {"random": 68.0, "human": 42055.0, "DQN": 2000.0, "book, hits a life": 25.8},
+    "beam_rider": {"random": 364.0, "human": 16926.0, "DQN": 6673.0, "book, hits a life": 24.3},
+}
 LONGEST = 900  # steps of a life that are shown
 
 
@@ -60,10 +64,11 @@ def learn(
     """
     name = find(game)
     folder = checkpoints and checkpoints / name
-    kept = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
+    kept: dict[str, Any] = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
     world = atari(name, games, sticky, SIZE)
     values, progress = train(STEM, world, folder, steps=steps, **kept)
     trace = Trace(STEM, game=name, moves=world.moves, sticky=sticky, seed=seed)
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE.get(name, {})}
     if name != FIRST:
         trace.facts["file"] = f"{STEM}.{name}"
     trace.extend("train", **progress.columns())

@@ -34,7 +34,8 @@ from scipy.optimize import minimize
 from torch import nn
 from tqdm import tqdm
 
-from learners.batches import Stacks, count_right, judge, pick_moments, score
+from learners.batches import Stacks, check_counts, count_right, judge, pick_moments, score
+from learners.blocks import Groups
 from learners.images import load
 from learners.pictures import Pictures
 from learners.trace import Trace
@@ -73,6 +74,7 @@ def learn(
         most: at most so many training pictures of each class; all without a number
         seed: of the first weights, the order and the augmentation; the logistic regression has none of these
     """
+    check_counts(steps=steps, passes=passes, width=width, batch=batch, moments=moments)
     torch.manual_seed(seed)
     torch.set_num_threads(1)  # repeatable; and two threads fall behind one where anything else runs
     pictures = choose_two(load(images, most), classes)
@@ -114,8 +116,8 @@ def learn_logistic(
     pixels, tests = (stacks.standardize(stack).flatten(1) for stack in (stacks.train, stacks.test))
     weights = torch.zeros(pixels.shape[1], device=stacks.device, requires_grad=True)
     bias = torch.zeros(1, device=stacks.device, requires_grad=True)
-    quick = {"params": [bias], "lr": 50 * rate}  # one number against 3,072: alone it would lag behind
-    optimizer = torch.optim.SGD([{"params": [weights]}, quick], rate, momentum=0.9, nesterov=True)
+    groups: Groups = [{"params": [weights]}, {"params": [bias], "lr": 50 * rate}]  # one number against 3,072 would lag
+    optimizer = torch.optim.SGD(groups, rate, momentum=0.9, nesterov=True)
     for step in tqdm(range(steps + 1), "logistic regression", unit=" updates", disable=None):
         answers = pixels @ weights + bias
         fault = nn.functional.binary_cross_entropy_with_logits(answers, stacks.train_labels.float())

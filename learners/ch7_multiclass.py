@@ -15,6 +15,8 @@ Columns
         test_accuracy   share of the test pictures that are right
         probability     of each class for each shown picture, (shown, classes)
         confusion       test pictures by their class (rows) and the answer (columns), (classes, classes)
+    answers: the same for the shown pictures alone, four times as often
+        step, probability: as above
     shown: test pictures, one a class, the first of the last class (truck) and the second of the seventh (frog)
         picture, label  (32, 32, 3) of 255, and the number of the class
     mistakes: test pictures that are wrong at the end, the surest first
@@ -34,7 +36,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learners.batches import Stacks, augment, count_right, judge, pick_moments, score
+from learners.batches import Stacks, augment, check_counts, count_right, judge, pick_moments, score
 from learners.blocks import find_groups, whiten
 from learners.ch5_binary import build_dense
 from learners.ch6_convolution import build_network
@@ -70,10 +72,11 @@ def learn(
         rate: the highest learning rate, after a fifth of the way; it rises to there and falls to nearly 0
         updates: of each of the four networks that are compared
         share: of the training pictures that those four see; augmentation matters most where pictures are few
-        moments: how many moments are recorded; 20 keep the trace small
+        moments: how many moments are recorded; 20, as each takes the whole test set; the shown ones four times as often
         most: at most so many training pictures of each class; all without a number
         seed: of the first weights, the order and the augmentation
     """
+    check_counts(batch=batch, updates=updates, moments=moments)
     torch.set_num_threads(1)  # repeatable; and two threads fall behind one where anything else runs
     pictures = load(images, most)
     trace = Trace("ch7_multiclass", source=pictures.source, classes=pictures.classes, seed=seed)
@@ -90,10 +93,12 @@ def learn(
     steps = passes * max(len(stacks.train) // batch, 1)
     groups, shown = find_groups(network, rate, DECAY), pick_shown(pictures)
     trace.extend("shown", picture=pictures.test[shown], label=pictures.test_labels[shown])
-    recorded = pick_moments(steps, moments)
+    recorded, often = pick_moments(steps, moments), pick_moments(steps, 4 * moments)
     for step, loss, shadow in train(
         network, stacks, steps, batch, rate, smoothing=smoothing, decay=DECAY, groups=groups
     ):
+        if step in often:
+            trace.record("answers", step=step, probability=stacks.predict(shadow, stacks.test[shown]))
         if step in recorded:
             chances = stacks.predict(shadow, stacks.test)
             record(trace, step, step * batch / len(stacks.train), loss, chances, stacks.test_labels, shown)

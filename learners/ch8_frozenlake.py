@@ -55,7 +55,7 @@ def learn(
         seed: of games, weights and recorded play
     """
     torch.set_num_threads(1)
-    trace = Trace("ch8_frozenlake", games=games, steps=steps, rate=rate, seed=seed, shares=SHARES)
+    trace = Trace("ch8_frozenlake", games=games, steps=steps, rate=rate, seed=seed, shares=SHARES, hidden=HIDDEN)
     trace.facts |= {"truth": lake.solve_random_play(FIRM).tolist(), "limit": lake.find_limit(SLIPPERY)}
     trace.facts |= {"rows": LAKE, "names": NAMES, "slippery_truth": lake.solve_random_play(SLIPPERY).tolist()}
     networks = build_networks(seed)

@@ -46,6 +46,7 @@ def film(
     the player thought; `look` adds what it finds in the screen. The moves before a reel that starts later are in
     `{reel}_before`. The facts of the reel are what it takes to play it again.
     """
+    torch.set_num_threads(1)
     palette = Palette(trace.facts.setdefault("palette", []))
     grey, color = atari(name, 1, sticky, size, moves), atari_in_color(name, sticky, moves)
     grey.presses_fire = False  # the moves of the game are those that were really sent

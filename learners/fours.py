@@ -13,6 +13,7 @@ import numpy as np
 
 from envs.connect4 import BOARD, COLUMN, COLUMNS, HEIGHT, ROWS, find_drops, has_four
 from learners.figures import Evaluation, facts_of
+from learners.negamax import look_ahead as search_boards
 from learners.negamax import look_at_moves, play, solve
 from learners.play import FRESH, Policy
 
@@ -21,6 +22,7 @@ CELLS = np.array(COLUMN, np.uint64)
 OPENING = (2, 6)  # random moves before a match against search, so that games differ
 TURNS = ROWS * COLUMNS
 SOLVABLE = 16  # discs from which on all seven exact answers take a second or two together
+SEEN: dict[int, tuple[int, int]] = {}  # what is exactly known of endgames, for all who ask
 
 Player = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
@@ -83,6 +85,11 @@ def look_ahead(player: Player, own: np.ndarray, full: np.ndarray) -> np.ndarray:
     return found
 
 
+def see_both_ways(player: Player) -> Player:
+    """Returns the player that takes the mean of what it thinks of a board and of its mirror image."""
+    return lambda own, full: (player(own, full) + player(mirror(own), mirror(full))[:, ::-1]) / 2
+
+
 def search(depth: int) -> Player:
     """Returns the player that looks `depth` plies ahead, knows wins and losses, and nothing else."""
     return lambda own, full: look_at_moves(own, full, depth)
@@ -98,12 +105,7 @@ def match(player: Player, opponent: Player, episodes: int, seed: int, seats: tup
 
     In turn the player takes one of the seats (1 moves first). With both seats the first 2 to 6 moves are random.
     """
-    if episodes < 1:
-        raise ValueError(f"Play at least one game, not {episodes}.")
-    lots = np.stack([np.random.default_rng(seed + game).random((TURNS + 1, COLUMNS)) for game in range(episodes)])
-    low, high = OPENING if len(seats) > 1 else (0, 0)
-    opening = low + (lots[:, TURNS, 0] * (high - low + 1)).astype(int)
-    seat = np.resize(seats, episodes)
+    lots, opening, seat = _draw(episodes, seed, seats)
     (own, full), game = empty(episodes), np.arange(episodes)
     moves, returns = np.full((episodes, TURNS), -1, np.int8), np.zeros(episodes)
     for turn in range(TURNS):
@@ -122,19 +124,41 @@ def match(player: Player, opponent: Player, episodes: int, seed: int, seats: tup
     return Evaluation(returns, (moves >= 0).sum(axis=1), prints, tuple(range(seed, seed + episodes)), chance=True)
 
 
+def find_lost(episodes: int, seed: int, depth: int = 8) -> float:
+    """Returns the share of those games that are lost when their random moves are over, as a search can see."""
+    lots, opening, seat = _draw(episodes, seed, (1, 2))
+    own, full = empty(episodes)
+    for turn in range(OPENING[1]):
+        after = drop(own, full, choose(play_randomly(own, full), lots[:, turn]))
+        own, full = (np.where(turn < opening, new, old) for new, old in zip(after, (own, full), strict=True))
+    ours = seat == 1 + opening % 2
+    return float((search_boards(own, full, depth) == np.where(ours, -1, 1)).mean())
+
+
+def _draw(episodes: int, seed: int, seats: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns the lots of each game, how many of its first moves are random, and the player's seat."""
+    if episodes < 1:
+        raise ValueError(f"Play at least one game, not {episodes}.")
+    lots = np.stack([np.random.default_rng(seed + game).random((TURNS + 1, COLUMNS)) for game in range(episodes)])
+    low, high = OPENING if len(seats) > 1 else (0, 0)
+    return lots, low + (lots[:, TURNS, 0] * (high - low + 1)).astype(int), np.resize(seats, episodes)
+
+
 def find_figures(player: Player, episodes: int) -> dict[str, Any]:
     """Returns the figures of a player as facts of a trace; wins are shares of the games with their 95 % interval."""
     results = compare(player, episodes)
-    return {"figures": facts_of(results), "wins": {name: list(each.share(1)) for name, each in results.items()}}
+    wins = {name: list(each.share(1)) for name, each in results.items() if isinstance(each, Evaluation)}
+    return {"figures": facts_of(results), "wins": wins}
 
 
-def compare(player: Player, episodes: int, seed: int = FRESH) -> dict[str, Evaluation]:
+def compare(player: Player, episodes: int, seed: int = FRESH) -> dict[str, Evaluation | float]:
     """Judges a player against random play from both seats, and against search of depth 4 and 6."""
     return {
         "first against random": match(player, play_randomly, episodes, seed, (1,)),
         "second against random": match(player, play_randomly, episodes, seed, (2,)),
         "against search of depth 4": match(player, search(4), episodes, seed),
         "against search of depth 6": match(player, search(6), episodes, seed),
+        "share of those openings that were lost": find_lost(episodes, seed),
         "random, first against random": match(play_randomly, play_randomly, episodes, seed, (1,)),
         "middle column, first against random": match(prefer_middle, play_randomly, episodes, seed, (1,)),
         "random against search of depth 4": match(play_randomly, search(4), episodes, seed),
@@ -152,14 +176,14 @@ def follow(player: Player, seed: int = 0) -> Policy:
     return act
 
 
-def answer_exactly(own: np.ndarray, full: np.ndarray, seen: dict[int, tuple[int, int]]) -> np.ndarray:
+def answer_exactly(own: np.ndarray, full: np.ndarray) -> np.ndarray:
     """Returns what perfect play makes of each column [7]: 1, 0, -1; nan where it is full, or if that takes long."""
     found = np.full(COLUMNS, np.nan, np.float32)
     if int(full[0]).bit_count() < SOLVABLE:
         return found
     for column in np.flatnonzero(find_legal(full)[0]):
         after_own, after_full = (int(bits[0]) for bits in drop(own, full, np.array([column])))
-        found[column] = 1 if has_four(after_own ^ after_full) else -solve(after_own, after_full, seen)
+        found[column] = 1 if has_four(after_own ^ after_full) else -solve(after_own, after_full, SEEN)
     return found
 
 
@@ -170,6 +194,6 @@ def find_endgames(count: int, discs: int, seed: int) -> tuple[np.ndarray, np.nda
     for _ in range(discs):
         own, full = drop(own, full, choose(play_randomly(own, full), generator.random((len(own), COLUMNS))))
         own, full = own[~has_four(own ^ full)], full[~has_four(own ^ full)]
-    own, full, seen = own[:count], full[:count], dict[int, tuple[int, int]]()
-    exact = [answer_exactly(own[n : n + 1], full[n : n + 1], seen) for n in range(len(own))]
+    own, full = own[:count], full[:count]
+    exact = [answer_exactly(own[n : n + 1], full[n : n + 1]) for n in range(len(own))]
     return own, full, np.array(exact)

@@ -1,7 +1,8 @@
 """How a player of Connect Four grows: its strength round by round, and games of several ages.
 
 Columns (7 columns; 4 opponents: random play and searches of depth 2, 4 and 6, named in facts["opponents"]):
-    train/round, games, loss         rounds and games so far; row 0 is the untrained net
+    train/round, games, loss         rounds and games so far; row 0 is the untrained net, and all rows are those of
+                                     the quick player of training, which does not see the board mirrored
     train/wins, low, high, ties [4]  shares of facts["judged"] games, the first 2 to 6 moves random, both seats;
                                      95 % interval
     train/first [7]                  the chance that the net gives each first column; exactly in facts["first_exact"]
@@ -126,12 +127,11 @@ def film_games(trace: Trace, ages: dict[int, Judgement], games: int, seed: int) 
 
 def film(trace: Trace, reel: str, judgement: Judgement, first: Policy, second: Policy, seat: int, seed: int) -> None:
     """Records one game with what the player in a seat (3: both) thinks of every column, and the exact answers."""
-    seen: dict[int, tuple[int, int]] = {}
 
     def watch(observation: Any, info: dict[str, Any]) -> dict[str, Any]:
         own, full = fours.read(observation, info["player"])
         columns = {"chance": judgement.predict(own, full)[0], "ahead": judgement.ahead(own, full)[0]}
-        columns |= {"search": look_at_moves(own, full, DEPTH)[0], "exact": fours.answer_exactly(own, full, seen)}
+        columns |= {"search": look_at_moves(own, full, DEPTH)[0], "exact": fours.answer_exactly(own, full)}
         closed = info["action_mask"] == 0
         found = {name: np.where(closed, np.nan, column).astype(np.float32) for name, column in columns.items()}
         return found | {"player": info["player"], "ours": bool(info["player"] & seat)}

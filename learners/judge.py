@@ -128,6 +128,7 @@ class Table:
 
 def play(player: Player, seeds: Sequence[int], watch: Watch | None = None, **kind: Any) -> Iterator[Game]:
     """Plays one whole game from every seed, many at a time; kind goes to `atari`. Games come as they end."""
+    torch.set_num_threads(1)  # the batches are small, and two threads collapse as soon as anything else runs
     waiting = iter(seeds)
     tables = [Table.open(atari(games=1, **kind), seed) for _, seed in zip(range(AT_ONCE), waiting, strict=False)]
     while tables:

@@ -1,5 +1,6 @@
 """Replay memory: the last steps of many games, every frame stored once and piled up again when it is needed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -27,7 +28,7 @@ class Batch:
 class Memory:
     """A ring of steps; in each step every game adds one frame and what was done and paid after it."""
 
-    def __init__(self, steps: int, games: int, shape: tuple[int, int, int], ahead: int, discount: float) -> None:
+    def __init__(self, steps: int, games: int, shape: Sequence[int], ahead: int, discount: float) -> None:
         """Makes room for steps x games frames of a folded shape (h, w, 4); looks `ahead` steps for the rewards."""
         self.steps, self.games, self.ahead, self.added = steps, games, ahead, 0
         self._frames = torch.zeros(steps * games, *shape, dtype=torch.uint8)

@@ -35,6 +35,7 @@ def save(stem: str, weights: Mapping[str, Any], path: Path | None = None) -> Pat
     halves = {name: np.ascontiguousarray(_array(value).astype(np.float16)) for name, value in weights.items()}
     part = target.with_name(f".{target.name}.part")  # renamed when whole: a crash never harms the old file
     save_file(halves, part, metadata={"stem": stem})
+    part.chmod(0o644)  # safetensors makes it its owner's alone
     part.replace(target)
     return target
 

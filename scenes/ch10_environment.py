@@ -126,14 +126,17 @@ class Ch10Environment(Stage):
         self.play(*moving, Playback(self.steps, clock=clock), run_time=8)
         self.play(*[game.end() for game in games], run_time=0.5)
         self.wait(1)
-        self.games = VGroup(*games)
+        self.games = games
 
     def make_the_ice_slippery(self) -> None:
         """The same action on firm and on slippery ice: one place, or three."""
         state, action = (int(self.trace[f"slippery/{name}"][0]) for name in ("observation", "action"))
         self.firm, self.icy = sets.kinds_of_ice(self.trace)
-        self.play(FadeOut(self.games), FadeOut(self.steps), run_time=0.5)
-        self.play(FadeIn(self.firm), FadeIn(self.icy), run_time=0.6)
+        first, second, third = self.games
+        boards = (first.lake, self.firm.lake), (third.lake, self.icy.lake)
+        leaving = [FadeOut(each) for each in (first[1:], second, third[1:], self.steps)]
+        self.play(*leaving, *[ReplacementTransform(*pair) for pair in boards], run_time=0.8)
+        self.play(FadeIn(self.firm[1:]), FadeIn(self.icy[1:]), run_time=0.5)
         self.say(claims.slippery_line(self.trace))
         self.leads = [Moves(each.lake, style.color("sky")) for each in (self.firm, self.icy)]
         for slippery, moves in enumerate(self.leads):

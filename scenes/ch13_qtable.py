@@ -90,7 +90,7 @@ class Ch13Qtable(Stage):
         """The learned values beside those of value iteration."""
         self.play(FadeOut(self.table), FadeOut(self.readout), self.lake.animate.move_to((-3.3, -0.4, 0)), run_time=0.8)
         learned = Outing(self.lake, "learned", f"{self.trace['train/episode'][-1]:,} episodes")
-        exact = sets.board(self.trace).show(self.trace.facts["truth"]).move_to((3.3, -0.4, 0))
+        exact = sets.board(self.trace).move_to((3.3, -0.4, 0)).show(self.trace.facts["truth"])
         self.pair = VGroup(learned.heading, Outing(exact, "exact", "value iteration"))
         self.play(FadeIn(self.pair), run_time=0.8)
         self.say(claims.truth_verdict(self.trace))
@@ -114,14 +114,15 @@ class Ch13Qtable(Stage):
         self.play(*moving, Playback(self.steps, clock=clock), run_time=5)
         self.play(*[game.end() for game in games], run_time=0.5)
         self.wait(1.5)
-        self.games = VGroup(*games)
+        self.games = games
 
     def make_the_ice_slippery(self) -> None:
         """On slippery ice the table fills too, and the exact chance of its best moves grows."""
         self.lake, self.chart = sets.board(self.trace).shift(0.35 * DOWN), sets.chart_of_wins(self.trace)
-        self.play(FadeOut(self.games), FadeOut(self.steps), run_time=0.5)
+        first, *others = self.games  # the first knew nothing: its board is the new one
+        leaving = [FadeOut(each) for each in (first[1:], *others, self.steps)]
         self.steps = self.counter("episode", 6)
-        self.play(FadeIn(self.lake), FadeIn(self.steps), run_time=0.8)
+        self.play(*leaving, ReplacementTransform(first.lake, self.lake), FadeIn(self.steps), run_time=0.8)
         self.say("Now slippery ice: one step in three goes as told, two slip to a side. A new table.")
         self.play(FadeIn(self.chart), run_time=0.8)
         tables, episodes = self.trace["ice/table"], self.trace["ice/episode"]

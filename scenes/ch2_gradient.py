@@ -4,13 +4,13 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Arrow, FadeIn, FadeOut, GrowArrow, ReplacementTransform, VGroup
 
 from scenes import style
-from scenes.claims.ch2_gradient import ending, race_verdict, side, sweep_verdict
+from scenes.claims.ch2_gradient import arrival, both, race_verdict, side, sweep_verdict
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Curve, Marks, Spot, Trail
 from scenes.mobjects.playback import Clock, Playback, accelerating, rewinding, steadily
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.words import formula, row, words
-from scenes.sets.ch2_gradient import ending_table, mark, panel, readings_of, shade
+from scenes.sets.ch2_gradient import ending_table, goal_line, mark, panel, readings_of, shade
 from scenes.stage import Stage
 
 OPTIMIZERS = {"sgd": ("SGD", "sky"), "momentum": ("with momentum", "orange"), "adam": ("Adam", "green")}
@@ -88,7 +88,7 @@ class Ch2Gradient(Stage):
         clock = steadily(len(readings), 1)
         moving = [Playback(self.trail, clock=clock, between=True), Playback(self.steps, clock=clock)]
         self.play(*moving, Playback(self.numbers, readings, clock), run_time=6)
-        self.say(f"Rate {readings[0, 3]:g}: {ending(self.trace, 'middle')}.")
+        self.say(arrival(self.trace, "middle"))
         self.wait(0.5)
 
     def compare_too_large_and_too_small(self) -> None:
@@ -96,14 +96,13 @@ class Ch2Gradient(Stage):
         self.left, self.right = panel(self.trace, "too_large", LEFT), panel(self.trace, "too_small", RIGHT)
         old = VGroup(self.axes, self.hill, self.trail, self.numbers, self.rule)
         self.play(FadeOut(old[2:]), Playback(self.steps, clock=rewinding(self.trail.last)), run_time=0.5)
-        self.play(ReplacementTransform(old[:2], self.left[:2]), FadeIn(self.left[2:]), FadeIn(self.right), run_time=1)
+        appears = [FadeIn(part) for part in (self.left.axes, *self.left[2:], self.right)]
+        self.play(FadeOut(self.axes), ReplacementTransform(self.hill, self.left.curve), *appears, run_time=1)
         rates = self.trace.facts["rates"]
-        self.say(
-            f"Left a rate of {rates['too_large']:g}, right one of {rates['too_small']:g}. The same ball, step by step."
-        )
+        self.say(f"One ball, two rates: {rates['too_large']:g} on the left, {rates['too_small']:g} on the right.")
         last = min(40, self.left.last)
         self.play_panels(steadily(last + 1), 8)
-        self.say(f"Left {ending(self.trace, 'too_large', last)}. Right {ending(self.trace, 'too_small', last)}.")
+        self.say(both(self.trace, "too_large", "too_small", last))
         self.wait(0.5)
 
     def compare_just_below_the_limit(self) -> None:
@@ -112,10 +111,11 @@ class Ch2Gradient(Stage):
         self.play(
             FadeOut(before), FadeIn(self.left), self.right.animate.show(0), self.steps.animate.show(0), run_time=0.6
         )
-        self.say(f"Left now {self.trace.facts['rates']['overshooting']:g}: each step still jumps across the valley.")
+        rate = self.trace.facts["rates"]["overshooting"]
+        self.say(f"Now {rate:g} on the left: each step still jumps across the valley.")
         last = max(self.left.last, self.right.last)
         self.play_panels(accelerating(last + 1, 16), 11)
-        self.say(f"Left {ending(self.trace, 'overshooting')}. Right {ending(self.trace, 'too_small')}.")
+        self.say(both(self.trace, "overshooting", "too_small"))
         self.wait(0.5)
 
     def sweep_the_rate(self) -> None:
@@ -127,7 +127,7 @@ class Ch2Gradient(Stage):
         curve = Curve(axes, self.trace["theory/rate"], self.trace["theory/steps"], style.color("soft"), style.THIN)
         dots = Marks(axes, rates, needed, style.color("ink"), 0.07, 1)
         self.play(FadeIn(axes), run_time=0.6)
-        self.say("Each dot is a run from the same start, at another rate. The line is the theory.")
+        self.say("Each dot is a run from the same start, at another rate. The line is the exact formula.")
         self.play(Playback(curve, rows=len(curve.x)), Playback(dots, rows=len(rates)), run_time=5)
         marks = VGroup(*[mark(axes, self.trace, name) for name in ("too_small", "middle", "overshooting")])
         self.play(FadeIn(marks), run_time=0.6)
@@ -144,19 +144,20 @@ class Ch2Gradient(Stage):
         levels = zip(self.trace["contours/u"], self.trace["contours/v"], strict=True)
         contours = VGroup(*[Curve(plan, u, v, style.color("line"), style.THIN) for u, v in levels])
         trails, curves, names = self.racers(plan, heights)
+        goal = goal_line(heights, self.trace)
         names.next_to(plan.rule, UP, buff=0.25).align_to(plan.rule, RIGHT)
         self.play(FadeOut(self.sweep), run_time=0.5)
-        self.play(FadeIn(contours), FadeIn(plan), FadeIn(heights), run_time=0.8)
+        self.play(FadeIn(contours), FadeIn(plan), FadeIn(heights), FadeIn(goal), run_time=0.8)
         steep = self.trace.facts["valley"]["steepness"]
         self.say(f"Two dimensions: a long valley from above, {steep[1] / steep[0]:g} times as steep across as along.")
         self.play(FadeIn(self.steps.show(0)), FadeIn(trails), FadeIn(names), run_time=0.6)
-        self.say("Three optimizers start together. They feel the same slopes, and step differently.")
+        self.say("Plain SGD follows the slope. Momentum keeps rolling. Adam evens out its steps in both directions.")
         clock = accelerating(rows, 12)
         moving = [Playback(each, clock=clock, between=True) for each in (*trails, *curves)]
         self.play(*moving, Playback(self.steps, clock=clock), run_time=11)
         self.say(race_verdict(self.trace, {reel: name for reel, (name, _) in OPTIMIZERS.items()}))
         self.wait(0.5)
-        self.race = VGroup(contours, plan, heights, names, trails, curves)
+        self.race = VGroup(contours, plan, heights, names, trails, curves, goal)
 
     def remember(self) -> None:
         """The rates, where each of them ended, and the sentence to keep."""

@@ -50,7 +50,7 @@ class Ch3Neuron(Stage):
         self.table = sets.table({"°C": x, "true °F": y, "predicted": predicted}, ["raw"], 1)
         self.table.move_to((sets.RIGHT, -0.25, 0))
         self.play(FadeIn(self.plot), FadeIn(VGroup(*self.table.heads[:2])), run_time=0.8)
-        self.say("Ten temperatures in Celsius, and the same in Fahrenheit. Nobody says the rule.")
+        self.say("Ten temperatures in Celsius, and the same in Fahrenheit. Nobody tells it the rule.")
         rows = zip(self.table.column(0), self.table.column(1), strict=True)
         appear = LaggedStart(*[FadeIn(VGroup(*row)) for row in rows], lag_ratio=0.5)
         self.play(appear, Playback(self.dots, rows=len(x)), run_time=2.5)
@@ -93,7 +93,7 @@ class Ch3Neuron(Stage):
     def look_from_above(self) -> None:
         """The loss for every w and b: a ravine."""
         self.play(FadeIn(self.land), run_time=0.8)
-        self.say("A map of w and b: along each line the loss is the same. The ring is the rule.")
+        self.say("A map of w and b: along each line the loss is the same. The ring marks the rule.")
         self.play(FadeIn(self.trail.show(1)), run_time=0.5)
 
     def repeat_slowly(self) -> None:
@@ -165,7 +165,7 @@ class Ch3Neuron(Stage):
         self.turn(self.plot, axes, leaving, names)
         clock = accelerating(max(len(curve.x) for curve in curves), 1)
         self.play(*[Playback(curve, clock=clock) for curve in curves], run_time=3)
-        self.say("The lines were learned, the dots come from the closed form.")
+        self.say("The lines were learned. The dots come from the exact formula.")
         self.play(FadeIn(dots), run_time=0.6)
         self.say(claims.comparison(self.trace))
         self.chart = VGroup(axes, *curves, dots, names)

@@ -46,7 +46,7 @@ class Stage(Scene):
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
             kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
-            self.hush()  # what was said belongs to the picture that this beat is about to change
+            self.clear_caption()  # what was said belongs to the picture that this beat is about to change
             self.next_section(beat.__name__, kind)
             played = self.renderer.num_plays
             beat()
@@ -60,8 +60,9 @@ class Stage(Scene):
         if large.width > style.FRAME_WIDTH - 2 * style.MARGIN:
             large.scale_to_fit_width(style.FRAME_WIDTH - 2 * style.MARGIN)
         under = words(self._chapter_line(), style.HEADING, style.color("soft")).next_to(large, DOWN, buff=0.45)
-        self.play(FadeIn(large, shift=0.25 * UP), run_time=0.8)
-        self.play(FadeIn(under), run_time=0.5)
+        self.add(large)  # from the first frame on, which players show before they play
+        self.wait(0.6)
+        self.play(FadeIn(under), run_time=0.6)
         self.wait(1.2)
         title, line = self._headline(self.title)
         self.play(ReplacementTransform(large, title), ReplacementTransform(under, line), run_time=1)
@@ -101,6 +102,13 @@ class Stage(Scene):
         spoken = self.time - self._said_at
         self.add_subcaption(self.said, duration=spoken, offset=-spoken)
         self.said = ""
+
+    def clear_caption(self) -> None:
+        """Takes the caption away once it could be read."""
+        self.hush()
+        if len(self.caption):
+            self.play(FadeOut(self.caption), run_time=0.25)
+            self.caption = VGroup()
 
     def counter(self, name: str, cells: int = 4) -> Counter:
         """A large number with its name for the top right: the step, episode or score; not yet on stage."""

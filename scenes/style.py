@@ -103,5 +103,10 @@ def diverging(value: float) -> ManimColor:
     return interpolate_color(color("ground"), end, min(abs(value), 1.0))
 
 
+def shadow(depth: float) -> ManimColor:
+    """The ground darkened by a share towards black: a hole."""
+    return interpolate_color(color("ground"), ManimColor("#000000"), depth)
+
+
 # The encoder, measured on two cores with chapter 2 at 1080p60 (see the README's performance section)
 ENCODER_OPTIONS = {"preset": "veryfast", "tune": "animation", "crf": "20"}

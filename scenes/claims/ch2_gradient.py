@@ -22,8 +22,21 @@ def ending(trace: Trace, reel: str, step: int | None = None) -> str:
     if outcome == "diverged":
         if not np.isfinite(y[last]):
             return f"is lost: after {steps_of(last)} its height is no number any more"
-        return f"climbs: after {steps_of(last)} it is at height {height(y[last])}"
+        return f"climbs: after {steps_of(last)} its height is {height(y[last])}"
     return f"is still on its way after {steps_of(last)}, at x = {x[last]:.2f}"
+
+
+def both(trace: Trace, left: str, right: str, step: int | None = None) -> str:
+    """What became of two reels side by side."""
+    return f"The left ball {ending(trace, left, step)}. The right one {ending(trace, right, step)}."
+
+
+def arrival(trace: Trace, reel: str) -> str:
+    """How one reel ended, and what counts as having arrived."""
+    if trace.facts["outcome"][reel] != "converged":
+        return f"The ball {ending(trace, reel)}."
+    steps, x = trace.facts["steps"][reel], trace[f"{reel}/x"][-1]
+    return f"After {steps_of(steps)} the slope is below {trace.facts['tolerance']:g}: arrived, at x = {x:.4f}."
 
 
 def steps_of(count: float) -> str:
@@ -33,7 +46,11 @@ def steps_of(count: float) -> str:
 
 def height(y: float) -> str:
     """A height for a sentence: in full, or by its power of ten."""
-    return f"{y:,.0f}" if y < 1e7 else f"{y:.1e}".replace("e+", "e")
+    names = ("million", "billion", "trillion")
+    power = min(int(np.log10(max(y, 1))) // 3 - 2, len(names))
+    if power < 0:
+        return f"{y:,.0f}"
+    return f"{y / 1000 ** (power + 2):.1f} {names[power]}" if power < len(names) else "beyond a thousand trillions"
 
 
 def heading(trace: Trace, reel: str) -> str:

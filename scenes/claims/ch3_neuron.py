@@ -112,8 +112,8 @@ def lesson(trace: Trace) -> str:
     """What to remember."""
     steps, needed = len(trace["raw/w"]) - 1, trace.facts["as_good_after"]
     if outcome(trace, "raw") == "found" and needed:
-        shorter = f"{steps / needed:,.0f} times shorter"
-        return f"Initialize, adjust, repeat: one neuron found the rule. Scaled inputs made the way {shorter}."
+        fewer = f"{steps / needed:,.0f} times fewer steps"
+        return f"Initialize, adjust, repeat: one neuron found the rule. On scaled inputs it needed {fewer}."
     return "Initialize, adjust, repeat. How long it takes is decided by the shape of the loss."
 
 

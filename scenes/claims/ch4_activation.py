@@ -40,7 +40,7 @@ def bent_verdict(trace: Trace) -> str:
     said = f"After {steps:,} steps the error is {small(reached)}"
     if reached >= best:
         return f"{said}: not yet better than the best line."
-    return f"{said}; the best line's is {best / reached:,.0f} times that."
+    return f"{said}; the best line's is {best / reached:,.0f} times as large."
 
 
 def pieces_verdict(trace: Trace) -> str:

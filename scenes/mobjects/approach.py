@@ -60,5 +60,5 @@ def _axes(x: np.ndarray, names: tuple[str, str], logarithmic: bool, width: float
     first, last = float(x[x > 0].min()) if logarithmic else float(x[0]), float(x[-1])
     last = max(last, 2 * first, 1e-3)
     ticks = [tick for tick in (0.01, 0.1, 1.0, 10.0, 100.0) if first <= tick <= last] if logarithmic else None
-    span = (first, last, 1.0 if logarithmic else last / 2)
+    span = (first, last, 1.0 if logarithmic or last <= 10 else last / 2)
     return Axes(span, (0, 1, 0.25), width, height, names, "x" * logarithmic, ("{:g}", "{:.2f}"), (ticks, None))

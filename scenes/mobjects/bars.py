@@ -21,6 +21,7 @@ class Bars(VGroup):
         pattern: how the numbers are written.
         color: of the bars.
         mark_best: draws the largest bar in the color of the best action, with a thicker bar.
+        relative: the largest bar always fills its track, for values whose size changes a hundredfold.
         pitch: distance of two bars, in units.
         room: for the names, in units; longer ones are shortened.
     """
@@ -36,12 +37,13 @@ class Bars(VGroup):
         pattern: str = "{:.2f}",
         color: ManimColor | None = None,
         mark_best: bool = False,
+        relative: bool = False,
         pitch: float | None = None,
         room: float = 6.0,
     ) -> None:
         super().__init__()
         self.pitch = self.PITCH if pitch is None else pitch
-        self.highest, self.width_full, self.mark_best = highest, width, mark_best
+        self.highest, self.width_full, self.mark_best, self.relative = highest, width, mark_best, relative
         self.color_usual = style.color("sky") if color is None else color
         self.names = [fitted(name, room, style.color("soft")) for name in names]
         self.tracks: list[Rectangle] = []
@@ -57,6 +59,8 @@ class Bars(VGroup):
     def show(self, values: Any) -> Self:
         """Shows one value a bar; values beyond the track fill it."""
         self.values = np.asarray(values, float)
+        if self.relative:
+            self.highest = float(np.nanmax(self.values, initial=1e-12))
         best = int(np.nanargmax(self.values)) if self.mark_best and np.isfinite(self.values).any() else -1
         for index, value in enumerate(self.values):
             self._show_row(index, float(value), index == best)

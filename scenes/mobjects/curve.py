@@ -96,14 +96,14 @@ class Trail(VGroup):
         y: Any,
         color: ManimColor,
         recent: int = 6,
-        marks: int = 60,
+        marks: bool = True,
         spot_color: ManimColor | None = None,
     ) -> None:
         self.x, self.y, self.recent = np.asarray(x, float), np.asarray(y, float), recent
         self.last = len(self.x) - 1
         self.past = Curve(axes, x, y, color, style.THIN, opacity=0.35)
         self.fresh = Curve(axes, x, y, color, style.THIN)
-        self.marks = Marks(axes, self.x[: marks + 1], self.y[: marks + 1], color)
+        self.marks = Marks(axes, self.x if marks else [], self.y if marks else [], color, apart=0.03)
         self.spot = Spot(axes, (self.x[0], self.y[0]), spot_color)
         super().__init__(self.past, self.fresh, self.marks, self.spot)
         self.show(0)
@@ -125,11 +125,21 @@ class Marks(VMobject):
     """Many small dots as one shape, revealed one after another."""
 
     def __init__(
-        self, axes: Axes, x: Any, y: Any, color: ManimColor, radius: float = 0.055, opacity: float = 0.75
+        self,
+        axes: Axes,
+        x: Any,
+        y: Any,
+        color: ManimColor,
+        radius: float = 0.055,
+        opacity: float = 0.75,
+        apart: float = 0.0,
     ) -> None:
+        """Of dots less than `apart` units from one another only the first is drawn."""
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=opacity)
         self.axes, self.x, self.y, self.radius = axes, np.asarray(x, float), np.asarray(y, float), radius
         self.inside = np.array([axes.holds(*pair) for pair in zip(self.x, self.y, strict=True)], bool)
+        if apart:
+            self._thin_out(apart)
         self.show(len(self.x) - 1)
 
     def show(self, row: float) -> Self:
@@ -140,6 +150,12 @@ class Marks(VMobject):
         outline = Dot(radius=self.radius).points
         self.points = (centers[:, None, :] + outline[None]).reshape(-1, 3)
         return self
+
+    def _thin_out(self, apart: float) -> None:
+        last, rows = np.full(3, np.inf), np.flatnonzero(self.inside)
+        for row, place in zip(rows, self.axes.points_at(self.x[rows], self.y[rows]), strict=True):
+            self.inside[row] = np.abs(place - last).max() > apart
+            last = place if self.inside[row] else last
 
 
 def _straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, UP, ManimColor, VGroup
+from manim import DOWN, RIGHT, UP, ManimColor, VGroup
 
 from scenes import style
 from scenes.mobjects.axes import Axes
@@ -40,13 +40,16 @@ class Descent(VGroup):
         self.numbers = Readout(names, self.path[0], "{:9.4f}", pitch=0.45)
         name = words(title[0], style.HEADING, color, bold=True)
         self.heading = row(name, words(title[1], style.LABEL, style.color("soft")), gap=0.4)
-        super().__init__(axes, self.curve, self.trail, self.numbers, self.heading)
+        self.absent = words("off the chart", style.LABEL, color).set_fill(opacity=0)
+        super().__init__(axes, self.curve, self.trail, self.numbers, self.heading, self.absent)
         self.heading.next_to(axes.rule, UP, buff=0.3)
         self.numbers.next_to(axes, DOWN, buff=0.3).set_x(axes.rule.get_x())
+        self.absent.next_to(self.numbers, RIGHT, buff=0.3).stand_on(self.numbers.numbers[1].baseline)
 
     def show(self, step: float) -> Self:
         """Shows the state after a number of steps; a ball that has arrived stays there."""
         step = min(step, self.last)
         self.trail.show(step)
         self.numbers.show(self.path[int(step)])
+        self.absent.set_fill(opacity=float(not self.axes.holds(*self.path[int(step)])))
         return self

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import BLACK, DOWN, LEFT, RIGHT, UP, Dot, RoundedRectangle, Star, VGroup, VMobject, interpolate_color
+from manim import DOWN, LEFT, RIGHT, UP, Dot, RoundedRectangle, Star, VGroup, VMobject
 
 from scenes import style
 from scenes.mobjects.best import best_actions
@@ -23,14 +23,20 @@ class Lake(VGroup):
         rows: the map, a text a row.
         cell: width of a tile and its gap, in units.
         highest: the value that gets the full heat.
+        lowest: above zero, heat is spaced by powers of ten from here on: for values that differ a hundredfold.
         pattern: how values are written; none writes no numbers.
     """
 
     def __init__(
-        self, rows: Sequence[str], cell: float = 1.05, highest: float = 1.0, pattern: str | None = "{:.2f}"
+        self,
+        rows: Sequence[str],
+        cell: float = 1.05,
+        highest: float = 1.0,
+        pattern: str | None = "{:.2f}",
+        lowest: float = 0.0,
     ) -> None:
         super().__init__()
-        self.rows, self.columns, self.highest = len(rows), len(rows[0]), highest
+        self.rows, self.columns, self.lowest, self.highest = len(rows), len(rows[0]), lowest, highest
         self.letters = "".join(rows)
         self.tiles = VGroup(*[_tile(cell, letter) for letter in self.letters])
         self.tiles.arrange_in_grid(self.rows, self.columns, buff=GAP * cell)
@@ -74,10 +80,16 @@ class Lake(VGroup):
         return {at: names[letter] for at, letter in enumerate(self.letters) if letter in names}
 
     def _show_tile(self, at: int, value: float) -> None:
-        self.tiles[at].set_fill(style.heat(value / self.highest))
+        self.tiles[at].set_fill(style.heat(self._share(value)))
         if self.numbers:
             number = self.numbers[at]
             number.write(number.pattern.format(value) if value > 0 else "")
+
+    def _share(self, value: float) -> float:
+        """Which share of the full heat a value gets."""
+        if not self.lowest:
+            return value / self.highest
+        return float(np.log(max(value, self.lowest) / self.lowest) / np.log(self.highest / self.lowest))
 
     def _show_arrows(self) -> None:
         """Draws all arrows as one shape: triangles that bridge the gap to where the best move leads."""
@@ -147,14 +159,14 @@ class Walk(VGroup):
 def _tile(cell: float, letter: str) -> RoundedRectangle:
     width = cell * (1 - GAP)
     tile = RoundedRectangle(corner_radius=0.08 * cell, width=width, height=width, stroke_width=0, fill_opacity=1)
-    shade = style.color("heat_low") if letter != "H" else interpolate_color(style.color("ground"), BLACK, 0.4)
+    shade = style.color("heat_low") if letter != "H" else style.shadow(0.4)
     return tile.set_fill(shade)
 
 
 def _sign(cell: float, letter: str) -> VMobject:
     """What a tile carries for good: a dark hole, the star of the goal, the frame of the start."""
     if letter == "H":
-        return Dot(radius=0.33 * cell, color=interpolate_color(style.color("ground"), BLACK, 0.85))
+        return Dot(radius=0.33 * cell, color=style.shadow(0.85))
     if letter == "G":
         star = Star(5, outer_radius=0.3 * cell, density=2, stroke_width=0, fill_opacity=1)
         return star.set_fill(style.color("green"))

@@ -25,12 +25,12 @@ class Outing(VGroup):
     ) -> None:
         self.lake, self.name_shape = lake, words(name, style.HEADING, bold=True)
         notes = [words(note, style.LABEL, style.color("soft"))] if note else []
-        self.heading = row(self.name_shape, *notes, gap=0.35).set_x(lake.get_x())
-        self.heading.shift((lake.get_top()[1] + 0.3 - self.name_shape.baseline) * UP)
+        self.heading = row(self.name_shape, *notes, gap=0.35).set_x(lake.tiles.get_x())
+        self.heading.shift((lake.tiles.get_top()[1] + 0.3 - self.name_shape.baseline) * UP)
         self.walk = None if states is None else Walk(lake, states, actions)
         self.last = 0 if self.walk is None else self.walk.last
         self.ending = words(ending, style.LABEL, style.color("soft"))
-        self.ending.set_x(lake.get_x()).stand_on(lake.get_bottom()[1] - 0.5).set_fill(opacity=0)
+        self.ending.set_x(lake.tiles.get_x()).stand_on(lake.tiles.get_bottom()[1] - 0.5).set_fill(opacity=0)
         super().__init__(lake, self.heading, *([] if self.walk is None else [self.walk]), self.ending)
 
     def show(self, step: float) -> Self:

@@ -8,6 +8,8 @@ import numpy as np
 from manim import Animation, linear, smooth
 from scipy.optimize import brentq
 
+REST = 0.5  # of its time a row rests, so that numbers beside it can be compared; in the other half it moves on
+
 Clock = Callable[[float], float]  # share of the animation, 0 to 1 -> row of the recording, with a fraction
 
 
@@ -80,6 +82,7 @@ class Playback(Animation):
         clock: which row belongs to which share of the time; by default all rows take equally long.
         between: interpolates between numeric rows, easing into each, instead of jumping from row to row.
         rows: how many rows there are, where `frames` is left out.
+        even: rows pass at an even speed, without easing into each.
     """
 
     def __init__(
@@ -89,6 +92,7 @@ class Playback(Animation):
         clock: Clock | None = None,
         between: bool = False,
         rows: int | None = None,
+        even: bool = False,
         **settings: Any,
     ) -> None:
         count = len(frames) if frames is not None else rows
@@ -96,7 +100,7 @@ class Playback(Animation):
             raise ValueError("Playback needs frames, or rows, or a clock: it cannot know what to show.")
         if count == 0:
             raise ValueError("Playback needs at least one frame: the recording is empty.")
-        self.frames, self.between, self.count = frames, between, count
+        self.frames, self.between, self.count, self.even = frames, between, count, even
         self.clock = steadily(count or 1) if clock is None else clock
         super().__init__(mobject, rate_func=linear, **settings)
 
@@ -114,7 +118,8 @@ class Playback(Animation):
         """The row shown at this share of the time."""
         row = self.clock(share)
         whole = math.floor(row + 1e-9)
-        eased = whole + smooth(min(max(row - whole, 0.0), 1.0))
+        part = min(max(row - whole, 0.0), 1.0)
+        eased = whole + (part if self.even else smooth(max(part - REST, 0.0) / (1 - REST)))
         if self.frames is None:
             return eased if self.between else whole
         whole = min(whole, len(self.frames) - 1)

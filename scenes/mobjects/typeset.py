@@ -30,6 +30,15 @@ def line(text: str, font: str, bold: bool = False) -> tuple[np.ndarray, float]:
 
 
 @cache
+def lacks(text: str, font: str) -> bool:
+    """Whether a font has no shape for some letter of a text, so that boxes would stand in its place."""
+    if text.isascii():
+        return False
+    box, *glyphs = [glyph - glyph.min(0) for glyph in _glyphs(f"\U0010fffd{text}", font)[0]]  # a letter of no font
+    return any(glyph.shape == box.shape and np.allclose(glyph, box, atol=1e-6) for glyph in glyphs)
+
+
+@cache
 def cell_size() -> tuple[float, float]:
     """The width of a digit's cell and the height of a capital in the digits' font."""
     glyphs, _, capital = _glyphs("xx", style.DIGITS_FONT)

@@ -104,6 +104,10 @@ class Counter(VGroup):
     def show(self, value: float) -> Self:
         """Shows a whole number; the name keeps its distance to the first digit."""
         self.number.show(int(value))
+        return self.attach()
+
+    def attach(self) -> Self:
+        """Brings the name to its distance from the number, after that was written anew."""
         first = self.number.points[GAUGE:, 0].min()
         self.name_shape.shift((first - 0.3 - self.name_shape.get_right()[0]) * RIGHT)
         self.name_shape.stand_on(self.number.baseline)

@@ -42,7 +42,7 @@ def update() -> Reckoning:
         ") =",
         new,
     ]
-    return Reckoning(parts, {"target": style.color("green"), "new": style.color("now")}).move_to(UNDER_BOARD)
+    return Reckoning(parts, {"target": style.color("green"), "new": style.color("now")}).move_to((-3.75, -2.45, 0))
 
 
 def distance(trace: Trace) -> Readout:
@@ -53,7 +53,7 @@ def distance(trace: Trace) -> Readout:
 def outing(trace: Trace, reel: str, x: float) -> Outing:
     """A recorded game on the values that it was played by, at this place of the frame."""
     episode = trace.facts[reel]["episode"]
-    lake = Lake(trace.facts["rows"], 0.94).show(trace["train/table"][episode]).move_to((x, -0.35, 0))
+    lake = Lake(trace.facts["rows"], 0.94).move_to((x, -0.35, 0)).show(trace["train/table"][episode])
     game = trace[f"{reel}/observation"], trace[f"{reel}/action"]
     return Outing(lake, f"{episode:,} episodes", "", *game, ending(trace, reel))
 

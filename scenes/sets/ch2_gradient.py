@@ -1,7 +1,7 @@
 """What stands on the stage in chapter 2: panels, readings, marks and the table at the end, built from its trace."""
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, ManimColor, VGroup
+from manim import LEFT, RIGHT, UP, DashedLine, ManimColor, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -28,11 +28,11 @@ def shade(reel: str) -> ManimColor:
 
 def panel(trace: Trace, reel: str, half: np.ndarray) -> Descent:
     """One half of the frame: the valley and the ball at one rate."""
-    axes = Axes((-5, 25, 5), (0, 225, 75), 5.4, 3.2)
+    axes = Axes((-5, 25, 5), (0, 225, 75), 5.4, 2.9)
     path = trace[f"{reel}/x"], trace[f"{reel}/y"]
     title = heading(trace, reel), f"rate {trace.facts['rates'][reel]:g}"
     both = Descent(axes, (trace["hill/x"], trace["hill/y"]), path, title, shade(reel))
-    return both.shift(3.4 * half + 0.05 * UP - both.axes.rule.get_center())
+    return both.shift(3.4 * half + 0.3 * UP - both.axes.rule.get_center())
 
 
 def mark(axes: Axes, trace: Trace, reel: str) -> VGroup:
@@ -43,6 +43,15 @@ def mark(axes: Axes, trace: Trace, reel: str) -> VGroup:
     spot = Spot(axes, (rate, steps), shade(reel), 0.13)
     label = words(f"{rate:g}: {steps} steps", style.LABEL, shade(reel))
     return VGroup(spot, label.next_to(spot, (LEFT if rate > 0.5 else RIGHT) + 0.5 * UP, buff=0.2))
+
+
+def goal_line(heights: Axes, trace: Trace) -> VGroup:
+    """The height below which an optimizer counts as close, as a dashed line with its number."""
+    close, last = trace.facts["valley"]["close"], heights.spans[0][1]
+    line = DashedLine(heights.point(0, close), heights.point(last, close), stroke_width=style.THIN)
+    label = words(f"close: {close:g}", style.LABEL, style.color("soft"))
+    label.next_to(line.get_end(), UP + LEFT, buff=0.1).align_to(line, RIGHT)
+    return VGroup(line.set_stroke(style.color("soft")), label)
 
 
 def ending_table(trace: Trace) -> VGroup:

@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from learners import arcade, ball, ch18_doubleq
-from learners.judge import Game
+from learners import arcade, ch18_doubleq
 from learners.memory import Batch
 
 DISCOUNT = 0.8
@@ -71,24 +70,6 @@ def test_exploring_picks_any_move_and_not_exploring_the_best():
     assert (arcade.choose(guesses, 0.0, chance) == 1).all()
     counts = np.bincount(arcade.choose(guesses, 1.0, chance), minlength=3)
     assert counts.min() > 250
-
-
-def flights(*rows, over=()):
-    game = Game(seed=1, notes=[float(row) for row in rows])
-    game.life_over = [step in over for step in range(len(rows))]
-    return ball.find_streak(game)
-
-
-def test_flights_behind_the_wall_are_counted_from_paddle_to_paddle():
-    assert flights(25, 32, 20, 8, 9, 20, 33)[0] == 1
-    assert flights(25, 32, 20, 8, 20, 33, -1, 33, 20, 9, -1, 7, 25, 36, 20, 33)[0] == 2
-    assert flights(25, 32, 20, 19, 25, 33)[0] == 0
-
-
-def test_a_lost_life_ends_a_streak():
-    rows = (25, 32, 20, 8, 20, 33, 20, 8, 20, 33)
-    assert flights(*rows)[0] == 2
-    assert flights(*rows, over=(6,))[0] == 1
 
 
 def test_resuming_continues_the_same_curve(corridor, tmp_path):

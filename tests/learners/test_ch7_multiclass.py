@@ -28,6 +28,9 @@ def test_ten_answers_compete_and_training_makes_the_right_one_win():
     classes = committed().facts["classes"]
     assert [classes[label] for label in labels[:2]] == ["truck", "frog"]
     assert sorted(labels) == list(range(10))
+    often = committed()["answers/probability"]
+    assert len(often) > 2 * len(chances)
+    np.testing.assert_allclose(often[[0, -1]], chances[[0, -1]], atol=0.02)
     for shown in (0, 1):
         assert chances[-1, shown].argmax() == labels[shown]
         assert chances[-1, shown, labels[shown]] > 0.9
@@ -68,9 +71,9 @@ def test_the_first_layer_makes_its_answers_uncorrelated_and_equally_strong():
     layer = whiten(stacks)
     with torch.no_grad():
         answers = layer(stacks.standardize(stacks.train))[:, :12].transpose(0, 1).flatten(1).double()
-    spread = torch.cov(answers)
+    spread = torch.cov(answers).numpy()
     np.testing.assert_allclose(spread - np.diag(np.diag(spread)), 0, atol=0.02)
-    assert 0.8 < spread.diagonal().min() <= spread.diagonal().max() < 1.01
+    assert 0.8 < np.diag(spread).min() <= np.diag(spread).max() < 1.01
     torch.testing.assert_close(layer.weight[12:], -layer.weight[:12])
 
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from learners import policy
+from learners import ch13_qtable, command, policy
+from learners.trace import Trace
 
 TABLE = {"table": np.linspace(0, 1, 64).reshape(16, 4)}
 
@@ -41,3 +42,10 @@ def test_the_policy_of_a_trace_lies_beside_it_and_the_committed_one_in_its_folde
     assert policy.beside(tmp_path / "mine.npz") == tmp_path / "mine.safetensors"
     committed = policy.FOLDER.parent / "traces" / "ch20_atari.boxing.npz"
     assert policy.beside(committed) == policy.FOLDER / "ch20_atari.boxing.safetensors"
+
+
+def test_the_command_writes_the_policy_beside_a_trace_of_ones_own(tmp_path):
+    path = tmp_path / "mine.npz"
+    command.main(ch13_qtable.learn, ["--episodes", "20", "--slippery", "20", "--games", "3", "--out", str(path)])
+    tables = policy.load("ch13_qtable", {"firm": (16, 4), "slippery": (16, 4)}, tmp_path / "mine.safetensors")
+    assert np.array_equal(tables["firm"][Trace.read(path)["after/observation"]], Trace.read(path)["after/values"])

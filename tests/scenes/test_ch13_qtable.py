@@ -34,7 +34,8 @@ class Seen:
 
     def play_at_three_ages(self, scene):
         games = [each for each in scene.mobjects if isinstance(each, Outing)]
-        return read(scene.steps.number), [game.walk.dot.get_center() for game in games], games
+        distances = [game.walk.dot.get_center() - game.lake.stand(game.walk.states[-1]) for game in games]
+        return read(scene.steps.number), distances, [game.walk.states for game in games]
 
     def make_the_ice_slippery(self, scene):
         if not hasattr(scene, "chart") or scene.chart not in scene.mobjects:
@@ -99,13 +100,13 @@ def test_lake_table_and_error_always_show_the_episode_that_the_counter_says(seen
 
 
 def test_walkers_of_all_ages_stand_where_their_game_was_after_as_many_moves(seen):
-    _, _, games = next(moment for moment in seen.moments["play_at_three_ages"] if len(moment[2]) == 3)
-    reels = [seen.trace[f"{reel}/observation"] for reel in ("age0", "age2", "after")]
-    moments = [moment for moment in seen.moments["play_at_three_ages"] if len(moment[1]) == 3]
-    step, places, _ = moments[-1]
+    moments = [moment for moment in seen.moments["play_at_three_ages"] if len(moment[2]) == 3]
+    step, distances, states = moments[-1]
     assert step == 12
-    for place, game, states in zip(places, games, reels, strict=True):
-        assert place == pytest.approx(game.lake.stand(states[min(12, len(states) - 1)]), abs=1e-6)
+    assert states == [seen.trace[f"{reel}/observation"].tolist() for reel in ("age0", "age2", "after")]
+    for distance, walk in zip(distances, states, strict=True):  # after 12 moves two have arrived, one never left
+        assert walk[min(12, len(walk) - 1)] == walk[-1]
+        assert distance == pytest.approx(np.zeros(3), abs=1e-6)
 
 
 def test_slippery_ice_shows_the_recorded_chance_and_values(seen, open_places):

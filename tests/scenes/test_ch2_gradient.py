@@ -53,7 +53,7 @@ class Seen:
         return centers(axes, dots), [axes.values_at(point) for point in curve.points], marks
 
     def remember(self, scene):  # begins with the race as it was left
-        _, plan, heights, _, trails, curves = scene.race
+        _, plan, heights, _, trails, curves, _ = scene.race
         ends = [heights.values_at(curve.points[-1]) for curve in curves]
         return [place_of(plan, trail.spot) for trail in trails], ends, read(scene.steps.number)
 

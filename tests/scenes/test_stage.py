@@ -55,6 +55,12 @@ class Talk(Stage):
         self.play(FadeIn(Square()))
 
 
+class Short(Talk):
+    def construct(self):
+        self.sections = []
+        self.beats(self.opening, self.talk)
+
+
 class Idle(Talk):
     def talk(self):
         self.add(Square())
@@ -79,8 +85,14 @@ def test_a_caption_stays_until_it_could_be_read_and_is_in_the_subtitles(own_trac
     assert first.end == second.start
 
 
-def test_the_end_leaves_title_chapter_and_last_caption(own_trace):
+def test_a_beat_begins_without_the_caption_of_the_one_before(own_trace):
     scene = rehearse(Talk)
+    assert scene.said == ""
+    assert len(scene.caption) == 0
+
+
+def test_the_end_leaves_title_chapter_and_last_caption(own_trace):
+    scene = rehearse(Short)
     assert [text.text for text in scene._left] == ["Another title", "A subject"]
     assert [line.text for line in scene.caption] == ["The second."]
     assert scene.caption[-1].baseline == pytest.approx(style.CAPTION_FOOT)

@@ -161,3 +161,10 @@ def test_outlines_come_from_the_cache_and_a_damaged_cache_is_mended(tmp_path):
         kept.write_bytes(whole)
         assert len(typeset._outlines(code)) == 7
         assert [path.suffix for path in tmp_path.iterdir()] == [".npz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"), [("plain", False), ("Łódź Αθήνα Киев", False), ("東京", True), ("a語", True)]
+)
+def test_letters_that_a_font_lacks_are_found(text, lacking):
+    assert typeset.lacks(text, style.WORDS_FONT) == lacking

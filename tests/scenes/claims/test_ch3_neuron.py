@@ -37,7 +37,7 @@ def test_the_committed_trace_says_what_the_video_says(committed):
     assert claims.bowl(committed) == "Now the loss is a round bowl, and one rate fits all directions: 0.4."
     assert claims.comparison(committed).startswith("On scaled inputs 6 steps made the loss as small as 8,000 steps")
     assert claims.lesson(committed).endswith(
-        "one neuron found the rule. Scaled inputs made the way 1,333 times shorter."
+        "one neuron found the rule. On scaled inputs it needed 1,333 times fewer steps."
     )
 
 
