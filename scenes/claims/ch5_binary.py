@@ -56,6 +56,8 @@ def loss_verdict(trace: Trace) -> str:
     loss, best = float(trace["logistic/loss"][-1]), trace.facts["optimum"]["loss"]
     if not np.isfinite(loss):
         return "The loss is no number any more: the rate is too large."
+    if round(loss, 4) <= round(best, 4):
+        return f"The loss is {loss:.4f}. No weights do better: another method, L-BFGS, finds the same."
     near = "almost there" if loss < 1.02 * best else "not there yet"
     return f"The loss is {loss:.4f}. The best weights there are reach {best:.4f}: {near}."
 
