@@ -115,6 +115,14 @@ def judge(network: nn.Module, stacks: Stacks, pictures: Pictures, trace: Trace, 
         trace.extend("mistakes", picture=pictures.test[worst], label=labels, probability=chances[worst].cpu())
 
 
+def check_counts(**counts: int) -> None:
+    """Raises ValueError naming a setting that is too small to train with: moments below 2, any other below 1."""
+    for name, count in counts.items():
+        least = 2 if name == "moments" else 1
+        if count < least:
+            raise ValueError(f"--{name} {count} is too small: {least} at least.")
+
+
 def pick_moments(steps: int, count: int) -> list[int]:
     """Picks about `count` steps to record, first and last among them, closest at the start, where most happens."""
     return sorted({round(steps * (number / (count - 1)) ** 2.5) for number in range(count)})

@@ -46,6 +46,8 @@ def learn(table: Path | None = None, pulls: int = 400, rate: float = 0.12, seed:
     """
     if table is not None:
         return record_table(table)
+    if pulls < 1:
+        raise ValueError(f"--pulls {pulls} is too small: 1 at least.")
     trace = Trace("ch1_animation", names=NAMES, chances=CHANCES, rate=rate, seed=seed)
     trace.facts |= {"value": "pulls", "share": "chance", "time": "pull", "table": None}
     play(pulls, rate, np.random.default_rng(seed), trace)

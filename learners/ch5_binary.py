@@ -34,7 +34,7 @@ from scipy.optimize import minimize
 from torch import nn
 from tqdm import tqdm
 
-from learners.batches import Stacks, count_right, judge, pick_moments, score
+from learners.batches import Stacks, check_counts, count_right, judge, pick_moments, score
 from learners.blocks import Groups
 from learners.images import load
 from learners.pictures import Pictures
@@ -74,6 +74,7 @@ def learn(
         most: at most so many training pictures of each class; all without a number
         seed: of the first weights, the order and the augmentation; the logistic regression has none of these
     """
+    check_counts(steps=steps, passes=passes, width=width, batch=batch, moments=moments)
     torch.manual_seed(seed)
     torch.set_num_threads(1)  # repeatable; and two threads fall behind one where anything else runs
     pictures = choose_two(load(images, most), classes)

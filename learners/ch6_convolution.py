@@ -37,7 +37,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from learners.batches import Stacks, count_right, judge, pick_moments
+from learners.batches import Stacks, check_counts, count_right, judge, pick_moments
 from learners.blocks import Answers, build_block, find_groups
 from learners.ch5_binary import choose_two, pick_shown
 from learners.images import load
@@ -78,6 +78,7 @@ def learn(
         most: at most so many training pictures of each class; all without a number
         seed: of the first weights, the order and the augmentation
     """
+    check_counts(passes=passes, batch=batch, moments=moments)
     torch.manual_seed(seed)
     torch.set_num_threads(1)  # repeatable; and two threads fall behind one where anything else runs
     pictures = choose_two(load(images, most), classes)

@@ -36,7 +36,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learners.batches import Stacks, augment, count_right, judge, pick_moments, score
+from learners.batches import Stacks, augment, check_counts, count_right, judge, pick_moments, score
 from learners.blocks import find_groups, whiten
 from learners.ch5_binary import build_dense
 from learners.ch6_convolution import build_network
@@ -76,6 +76,7 @@ def learn(
         most: at most so many training pictures of each class; all without a number
         seed: of the first weights, the order and the augmentation
     """
+    check_counts(batch=batch, updates=updates, moments=moments)
     torch.set_num_threads(1)  # repeatable; and two threads fall behind one where anything else runs
     pictures = load(images, most)
     trace = Trace("ch7_multiclass", source=pictures.source, classes=pictures.classes, seed=seed)

@@ -30,15 +30,16 @@ def weights_meaning(trace: Trace) -> str:
 
 
 def pair(trace: Trace) -> list[int]:
-    """The two pictures that are followed: of each class the shown one that logistic regression is best at."""
-    chances, labels = np.nan_to_num(trace["logistic/probability"][-1]), trace["shown/label"]
-    return [int(np.where(labels == 1, chances, -1).argmax()), int(np.where(labels == 0, chances, 2).argmin())]
+    """The two pictures that are followed: of each class the shown one that both networks are best at."""
+    last = np.nan_to_num([trace[f"{reel}/probability"][-1] for reel in ("logistic", "dense")], nan=0.5)
+    labels = trace["shown/label"]
+    return [int(np.where(labels == 1, last.min(0), -1).argmax()), int(np.where(labels == 0, last.max(0), 2).argmin())]
 
 
 def meeting(trace: Trace) -> str:
     """What the two pictures are, and that they were chosen."""
     zero, one = trace.facts["classes"]
-    chosen = right(trace, "logistic")[-1][pair(trace)].all()
+    chosen = all(right(trace, reel)[-1][pair(trace)].all() for reel in ("logistic", "dense"))
     which = " that it will learn to get right" if chosen else ""
     return f"Two test pictures{which}: left {one}, right {zero}."
 
@@ -55,6 +56,8 @@ def loss_verdict(trace: Trace) -> str:
     loss, best = float(trace["logistic/loss"][-1]), trace.facts["optimum"]["loss"]
     if not np.isfinite(loss):
         return "The loss is no number any more: the rate is too large."
+    if round(loss, 4) <= round(best, 4):
+        return f"The loss is {loss:.4f}. No weights do better: another method, L-BFGS, finds the same."
     near = "almost there" if loss < 1.02 * best else "not there yet"
     return f"The loss is {loss:.4f}. The best weights there are reach {best:.4f}: {near}."
 

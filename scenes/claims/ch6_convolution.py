@@ -32,9 +32,7 @@ def meeting(trace: Trace) -> str:
     """What stands on the stage before the network has learned."""
     filters = trace["train/filters"].shape
     size = f"{filters[2]} × {filters[3]}"
-    return (
-        f"Now a network learns its filters: {filters[1]} of {size} in three colors, grey is 0. At first all is faint."
-    )
+    return f"A network has {filters[1]} filters of {size}, in three colors. Grey is 0: at first they are faint."
 
 
 def goal(trace: Trace) -> str:

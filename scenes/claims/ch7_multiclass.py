@@ -48,8 +48,8 @@ def comparison_verdict(trace: Trace) -> str:
         return "Both help: convolution, and pictures that are mirrored and shifted."
     if augmenting or convolving:
         name = "Augmentation" if augmenting else "Convolution"
-        return f"{name} helps. The other makes no sure difference here."
-    return "Here neither makes a sure difference."
+        return f"{name} helps. The other is no sure gain here."
+    return "Here neither is a sure gain."
 
 
 def contest_verdict(trace: Trace) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from manim import LEFT, RIGHT, ManimColor, Rectangle, VGroup
 
 from scenes import style
-from scenes.mobjects.words import Number, words
+from scenes.mobjects.words import Number, fitted
 
 
 class Bars(VGroup):
@@ -23,6 +23,7 @@ class Bars(VGroup):
         mark_best: draws the largest bar in the color of the best action, with a thicker bar.
         relative: the largest bar always fills its track, for values whose size changes a hundredfold.
         pitch: distance of two bars, in units.
+        room: for the names, in units; longer ones are shortened.
     """
 
     PITCH, THICK, BEST = 0.62, 0.26, 0.36  # units: distance of bars, their height, height of the best one
@@ -38,18 +39,19 @@ class Bars(VGroup):
         mark_best: bool = False,
         relative: bool = False,
         pitch: float | None = None,
+        room: float = 6.0,
     ) -> None:
         super().__init__()
         self.pitch = self.PITCH if pitch is None else pitch
         self.highest, self.width_full, self.mark_best, self.relative = highest, width, mark_best, relative
         self.color_usual = style.color("sky") if color is None else color
-        self.names = [words(name, style.LABEL, style.color("soft")) for name in names]
+        self.names = [fitted(name, room, style.color("soft")) for name in names]
         self.tracks: list[Rectangle] = []
         self.bars: list[Rectangle] = []
         self.numbers: list[Number] = []
-        room = max(name.width for name in self.names) + 0.3
+        left = max(name.width for name in self.names) + 0.3
         for index, value in enumerate(values):
-            self._add_row(index, float(value), room, pattern)
+            self._add_row(index, float(value), left, pattern)
         self.add(*self.names, *self.tracks, *self.bars, *self.numbers)
         self.show(values)
         self.move_to(np.zeros(3))
@@ -68,10 +70,10 @@ class Bars(VGroup):
         """The drawn length of a bar as a value: what a viewer would read off its track."""
         return float(self.bars[index].width / self.tracks[index].width * self.highest)
 
-    def _add_row(self, index: int, value: float, room: float, pattern: str) -> None:
+    def _add_row(self, index: int, value: float, start: float, pattern: str) -> None:
         y = -index * self.pitch
         track = Rectangle(width=self.width_full, height=self.THICK, stroke_width=0, fill_opacity=1)
-        track.set_fill(style.color("line")).set_x(room + self.width_full / 2).set_y(y)
+        track.set_fill(style.color("line")).set_x(start + self.width_full / 2).set_y(y)
         name = self.names[index].align_to(np.zeros(3), LEFT).stand_on(y - 0.085)
         number = Number(value, pattern, style.DIGITS - 2, style.color("soft"))
         number.next_to(track, RIGHT, buff=0.25).stand_on(name.baseline)

@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, ManimColor, Rectangle, interpola
 
 from scenes import style
 from scenes.mobjects.picture import Picture
-from scenes.mobjects.words import Number, words
+from scenes.mobjects.words import Number, fitted
 
 WIDE, HIGH, HEAD = 0.64, 0.42, 0.5  # units, of a cell, and the side of a picture at a column's head
 
@@ -20,20 +20,21 @@ class Confusion(Group):
         names: of the classes.
         counts: the first counts, (classes, classes).
         heads: a picture of each class, (classes, height, width, 3), for the columns.
+        most: the largest count there will be; by default that of the fullest row.
     """
 
-    def __init__(self, names: Sequence[str], counts: Any, heads: Any) -> None:
+    def __init__(self, names: Sequence[str], counts: Any, heads: Any, most: int | None = None) -> None:
         super().__init__()
         counts = np.asarray(counts, int)
         self.counts = np.full(counts.shape, -1)
-        room = f"{{:{len(str(counts.sum(1).max()))}d}}"
+        room = f"{{:{len(str(counts.sum(1).max() if most is None else most))}d}}"
         self.cells, self.numbers = {}, {}
         for place in np.ndindex(*counts.shape):
             at = place[1] * WIDE * RIGHT + place[0] * HIGH * DOWN
             self.cells[place] = Rectangle(width=WIDE, height=HIGH, stroke_width=style.HAIRLINE, fill_opacity=1)
             self.cells[place].set_stroke(style.color("line")).move_to(at)
             self.numbers[place] = Number(0, room, style.SMALL_DIGITS).move_to(at)
-        self.names = [words(name, style.LABEL, style.color("soft")) for name in names]
+        self.names = [fitted(name, 2.2, style.color("soft")) for name in names]
         for row, name in enumerate(self.names):
             name.next_to(self.cells[row, 0], LEFT, buff=0.2).stand_on(-row * HIGH - 0.085)
         self.heads = [

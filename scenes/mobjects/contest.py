@@ -28,7 +28,7 @@ class Contest(VGroup):
         super().__init__()
         self.chances, self.truth = np.asarray(chances, float), truth
         self.last = len(self.chances) - 1
-        self.bars = Bars(names, self.chances[0], 1.0, width, "{:.2f}", pitch=pitch)
+        self.bars = Bars(names, self.chances[0], 1.0, width, "{:.2f}", pitch=pitch, room=1.55)
         self.wedge = Triangle(stroke_width=0, fill_opacity=1, fill_color=style.color("ink")).scale(0.09)
         self.wedge.rotate(-np.pi / 2).next_to(self.bars.names[truth], LEFT, buff=0.12)
         self.wedge.set_y(self.bars.tracks[truth].get_y())

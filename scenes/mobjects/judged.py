@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, Group, VMobject
 
 from scenes import style
 from scenes.mobjects.picture import Picture
-from scenes.mobjects.words import Number, words
+from scenes.mobjects.words import Number, fitted
 
 CHECK = np.array([[-0.5, 0.0, 0], [-0.15, -0.4, 0], [0.5, 0.45, 0]])
 CROSS = np.array([[-0.4, 0.4, 0], [0.4, -0.4, 0], [-0.4, -0.4, 0], [0.4, 0.4, 0]])
@@ -50,7 +50,7 @@ class Judged(Group):
     def __init__(self, stack: Any, names: Sequence[str], width: float = 1.5, pitch: float = 2.1) -> None:
         super().__init__()
         self.pictures, self.numbers, self.verdicts = [], [], []
-        self.names = [words(name, style.LABEL, style.color("soft")) for name in names]
+        self.names = [fitted(name, pitch - 0.15, style.color("soft")) for name in names]
         for index, (pixels, name) in enumerate(zip(stack, self.names, strict=True)):
             picture = Picture(pixels, width).move_to(index * pitch * RIGHT)
             foot = picture.get_bottom()[1]

@@ -134,6 +134,15 @@ def words(
     return shape.move_to(np.zeros(3))
 
 
+def fitted(text: str, room: float, color: ManimColor | None = None) -> Glyphs:
+    """A name in label size, shortened at its end where it is wider than `room` units."""
+    shape, kept = words(text, style.LABEL, color), text
+    while shape.width > room and len(kept) > 1:
+        kept = kept[:-1].rstrip()
+        shape = words(f"{kept}…", style.LABEL, color)
+    return shape
+
+
 def formula(code: str, size: float | None = None, color: ManimColor | None = None) -> MathTypst:
     """A formula in Typst's mathematical markup; `{{ part : name }}` can be found again by `select`."""
     size = style.HEADING if size is None else size

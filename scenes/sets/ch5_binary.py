@@ -12,7 +12,7 @@ from scenes.mobjects.curve import Curve
 from scenes.mobjects.heatmap import Heatmap
 from scenes.mobjects.judged import Judged
 from scenes.mobjects.picture import Picture
-from scenes.mobjects.words import words
+from scenes.mobjects.words import fitted, words
 
 MIDDLE, TOP, NAMED = -0.4, 1.6, 1.8  # heights: the content's middle, upper edges, and the baseline of their names
 COLORS = {"logistic": "green", "dense": "pink", "loss": "ink"}
@@ -26,9 +26,10 @@ def shade(name: str) -> ManimColor:
 def panel(trace: Trace, place: int, reel: str, width: float = 3.2) -> Group:
     """A test picture with its true name above, and the chance of the class that goes to 1 below."""
     drawn = Picture(trace["shown/picture"][place], width)
-    name = trace.facts["classes"][int(trace["shown/label"][place])]
-    title = words(name, style.LABEL).next_to(drawn, UP, buff=0.18)
-    bar = Bars([f"chance of {trace.facts['classes'][1]}"], chances(trace, reel, place)[0], 1.0, 1.2)
+    truth = trace.facts["classes"][int(trace["shown/label"][place])]
+    title = fitted(truth, 2 * width).next_to(drawn, UP, buff=0.18)
+    name = f"chance of {trace.facts['classes'][1]}"
+    bar = Bars([name], chances(trace, reel, place)[0], 1.0, 1.2, room=2.0)
     for shape in bar.bars:
         shape.set_fill(style.color("orange"))
     bar.color_usual = style.color("orange")
@@ -60,8 +61,8 @@ def weights(trace: Trace) -> tuple[Heatmap, VGroup]:
     drawn = Heatmap(frames[0], (-highest, highest), 3.2, diverging=True).move_to((0, TOP, 0), UP)
     zero, one = trace.facts["classes"]
     notes = VGroup(words("weights", style.LABEL, style.color("soft")).stand_on(NAMED))
-    notes.add(words(f"for {one}", style.LABEL, style.color("orange")).set_x(-0.85).stand_on(-2.05))
-    notes.add(words(f"for {zero}", style.LABEL, style.color("sky")).set_x(0.85).stand_on(-2.05))
+    notes.add(fitted(f"for {one}", 1.55, style.color("orange")).set_x(-0.85).stand_on(-2.05))
+    notes.add(fitted(f"for {zero}", 1.55, style.color("sky")).set_x(0.85).stand_on(-2.05))
     return drawn, notes
 
 

@@ -55,9 +55,10 @@ def percents(trace: Trace) -> np.ndarray:
 
 def contest(trace: Trace, picture: int) -> Group:
     """A test picture, what it is, and the bars of all classes; the first picture left, the second right."""
-    classes, label = trace.facts["classes"][:MOST], int(trace["shown/label"][picture])
+    chosen, label = classes(trace), int(trace["shown/label"][picture])
     drawn = Picture(trace["shown/picture"][picture], 1.7)
-    bars = Contest(classes, trace["train/probability"][:, picture, :MOST], label, 1.3)
+    names = [trace.facts["classes"][each] for each in chosen]
+    bars = Contest(names, trace["train/probability"][:, picture, chosen], int(np.searchsorted(chosen, label)), 1.3)
     bars.next_to(drawn, RIGHT, buff=0.3)
     drawn.align_to(bars, UP)
     name = words(trace.facts["classes"][label], style.LABEL).next_to(drawn, DOWN, buff=0.2)
@@ -66,21 +67,31 @@ def contest(trace: Trace, picture: int) -> Group:
 
 def confusion(trace: Trace) -> tuple[Confusion, VGroup]:
     """The matrix of truth and answers at the first recorded moment, and what its sides mean."""
-    classes = trace.facts["classes"][:MOST]
-    heads = [trace["shown/picture"][picture_of(trace, label)] for label in range(len(classes))]
-    matrix = Confusion(classes, counts(trace)[0], heads).move_to((-2.4, MIDDLE - 0.05, 0))
+    chosen, every = classes(trace), trace.facts["classes"]
+    heads = [trace["shown/picture"][picture_of(trace, label)] for label in chosen]
+    names, frames = [every[label] for label in chosen], counts(trace)
+    matrix = Confusion(names, frames[0], heads, int(frames.max())).move_to((-2.4, MIDDLE - 0.05, 0))
     down = words("rows: what it is", style.LABEL, style.color("soft"))
     across = words("columns: the answer", style.LABEL, style.color("soft"))
     right = words("on the diagonal: right", style.LABEL, style.color("green"))
     wrong = words("beside it: wrong", style.LABEL, style.color("orange"))
-    for index, text in enumerate((down, across, right, wrong)):
+    notes = [down, across, right, wrong]
+    if len(chosen) < len(every):
+        notes.append(words(f"{len(chosen)} of {len(every)} classes", style.LABEL, style.color("soft")))
+    for index, text in enumerate(notes):
         text.align_to((2.9, 0, 0), LEFT).stand_on(1.2 - 0.5 * index)
-    return matrix, VGroup(down, across, right, wrong)
+    return matrix, VGroup(*notes)
 
 
 def counts(trace: Trace) -> np.ndarray:
     """The confusion matrices of all moments, of as many classes as fit."""
-    return trace["train/confusion"][:, :MOST, :MOST]
+    chosen = classes(trace)
+    return trace["train/confusion"][:, chosen][:, :, chosen]
+
+
+def classes(trace: Trace) -> np.ndarray:
+    """The numbers of the classes that are drawn: those of the first shown pictures, as many as fit."""
+    return np.unique(trace["shown/label"][:MOST]).astype(int)
 
 
 def diagonal(trace: Trace) -> Readout:
@@ -100,14 +111,14 @@ def mistakes(trace: Trace) -> Group:
     count = claims.mistakes_shown(trace)
     if not count:
         return answers(trace, range(min(5, len(trace["shown/label"]))), 1.9, 2.5).move_to((0, MIDDLE, 0))
-    chances, classes = trace["mistakes/probability"][:count], trace.facts["classes"]
-    names = [f"{classes[int(label)]}" for label in trace["mistakes/label"][:count]]
-    drawn = Judged(trace["mistakes/picture"][:count], names, 1.9, 2.55)
+    chances, names = trace["mistakes/probability"][:count], trace.facts["classes"]
+    truths = [names[int(label)] for label in trace["mistakes/label"][:count]]
+    drawn = Judged(trace["mistakes/picture"][:count], truths, 1.9, 2.55)
     drawn.show((chances.max(1), np.zeros(count, bool)))
     drawn.move_to((0, MIDDLE + 0.3, 0))
     called = VGroup()
     for number, answer in zip(drawn.pictures, chances.argmax(1), strict=True):
-        text = words(f"called {classes[answer]}", style.LABEL, style.color("orange"))
+        text = words(f"called {names[answer]}", style.LABEL, style.color("orange"))
         called.add(text.set_x(number.get_x()).stand_on(drawn.numbers[0].points[0, 1] - 0.5))
     return Group(drawn, called)
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from learners.batches import Stacks, augment, pick_moments, score
+from learners.batches import Stacks, augment, check_counts, pick_moments, score
 from learners.drawn import draw_set
 from learners.training import climb_and_fall, follow, train
 
@@ -78,6 +78,14 @@ def test_the_first_and_the_last_step_are_always_recorded():
         moments = pick_moments(steps, 20)
         assert (moments[0], moments[-1]) == (0, steps)
         assert len(moments) <= 20
+
+
+@pytest.mark.parametrize("counts", [{"batch": 0}, {"passes": -3}, {"moments": 1}])
+def test_a_count_too_small_to_train_with_is_named(counts):
+    ((name, count),) = counts.items()
+    with pytest.raises(ValueError, match=f"--{name} {count} is too small"):
+        check_counts(**counts)
+    check_counts(batch=1, passes=1, moments=2)
 
 
 def test_the_rate_climbs_for_a_fifth_of_the_way_and_then_falls():

@@ -61,6 +61,6 @@ def test_no_mistake_is_said_as_such(committed):
 def test_what_was_not_reached_is_not_claimed(quick):
     score = {name: {"accuracy": 0.5, "low": 0.4, "high": 0.6} for name in claims.NETWORKS}
     quick.facts["compared"]["test"] = score
-    assert claims.comparison_verdict(quick) == "Here neither makes a sure difference."
+    assert claims.comparison_verdict(quick) == "Here neither is a sure gain."
     quick.facts["test"]["low"] = 0.05
     assert "have not learned enough" in claims.lesson(quick)
