@@ -198,9 +198,10 @@ def learn(
         trace.extend(kind, **progress.columns())
     if judged:
         played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
-        best = max(played[f"as trained, sticky {sticky:g}"], key=lambda game: (game.score, -len(game.moves)))
+        found = [*played[f"greedy, sticky {sticky:g}"], *played[f"as trained, sticky {sticky:g}"]]
+        best = max(found, key=lambda game: (game.score, -len(game.moves)))
         film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
-        trace.facts["best"]["searched"] = judged
+        trace.facts["best"]["searched"] = len(found)
     return trace
 
 

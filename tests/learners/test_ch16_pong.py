@@ -4,6 +4,7 @@ import torch
 
 from learners import arcade, ch16_pong
 from learners.rollout import Games
+from learners.trace import Trace
 
 KINDS = {
     "with critic and clipping": {},
@@ -115,3 +116,16 @@ def test_clipping_ends_the_gain_from_moves_that_already_changed(clip, learns):
     loss = ch16_pong.loss(policy, games, torch.tensor([[1.0, -1.0]]), torch.arange(2), clip, critic=False)
     loss.backward()
     assert bool(policy.logits.bias.grad.abs().max() > 0) == learns
+
+
+def test_a_committed_reel_is_played_again_by_the_emulator():
+    assert "confirmed" in ch16_pong.replay(Trace.read("ch16_pong"), "age_100")
+
+
+def test_the_committed_player_is_judged_as_the_trace_says():
+    trace = Trace.read("ch16_pong")
+    figures = trace.facts["figures"]["as trained, sticky 0.25, points"]
+    assert figures["different"] == figures["games"]
+    assert figures["low"] < figures["mean"] < figures["high"]
+    assert trace["best/score"][-1] <= 21
+    assert trace.facts["age_100"]["steps"] == trace.facts["training"]["steps"]
