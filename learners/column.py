@@ -27,7 +27,7 @@ class Column:
         kind = type(value)
         if kind is self.kind:  # float, int or bool again
             self.rows.append(value)
-        elif self.kind is not None and getattr(value, "dtype", None) is self.kind and not value.shape:
+        elif self.kind is not None and getattr(value, "dtype", None) is self.kind and not value.ndim:
             self.rows.append(value.item())  # a single number of the same torch or numpy type again
         else:
             row = copied(self.name, value)

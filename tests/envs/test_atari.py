@@ -47,7 +47,7 @@ def test_the_twin_in_color_plays_the_very_same_game(sticky):
     color.start(7)
     chance = np.random.default_rng(0)
     paid = []
-    for _ in range(150):
+    for _ in range(600):
         move = grey.send(chance.integers(0, 4, 1))
         came, twin, points = grey.receive(), None, 0.0
         for _ in range(4):
