@@ -138,7 +138,10 @@ def train(
     chance, progress = Generator().manual_seed(seed), arcade.Progress(steps, world.games)
     lessons: Iterator[None] = iter(())
     parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
-    with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
+    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint:
+        if resume:
+            checkpoint.resume()
+        checkpoint.tick(progress.steps)
         first = world.start(arcade.fresh(seed, progress.steps))
         frames = arcade.pile(arcade.fold(first)).to(arcade.device())
         while progress.steps < steps:
@@ -152,7 +155,7 @@ def train(
             optimizer.param_groups[0]["lr"] = rate * max(0.0, 1 - progress.steps / steps)
             progress.note(value=float(past.value.mean()), doubt=float(-past.logp.mean()))
             lessons = improve(policy, optimizer, past, chance, clip, critic)
-            checkpoint.tick()
+            checkpoint.tick(progress.steps)
     return policy, progress
 
 

@@ -107,7 +107,10 @@ def train(
     older, optimizer = deepcopy(online), torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
     progress, chance = arcade.Progress(steps, world.games), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
-    with Checkpoint(stem, checkpoints, chance, resume, **parts) as checkpoint:
+    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint:
+        if resume:
+            checkpoint.resume()
+        checkpoint.tick(progress.steps)
         dice, refilled = np.random.default_rng([seed, progress.steps]), progress.steps + first
         newest = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
         past, pile = Memory(memory // world.games, world.games, newest.shape[1:], AHEAD, DISCOUNT), arcade.pile(newest)
@@ -126,7 +129,7 @@ def train(
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
                 progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
-                checkpoint.tick()
+                checkpoint.tick(progress.steps)
     return online, progress
 
 

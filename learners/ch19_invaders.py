@@ -37,6 +37,7 @@ ELSEWHERE = {  # random and human: Wang et al. 2016
 WAVE = 36  # invaders
 SAUCER = 100  # points from which on it was no invader that fell
 AFTER = 20  # steps shown after the last
+LONGEST = 700  # steps shown in all: a trace stays below four megabytes
 
 
 def learn(
@@ -93,7 +94,7 @@ def show_wave(trace: Trace, values: Values, games: list[Game], sticky: float) ->
     cleared = [game for game in games if fallen(game) >= WAVE]
     best = min(cleared, key=lambda game: (hits(game) < WAVE).sum()) if cleared else max(games, key=fallen)
     last = int((hits(best) < WAVE).sum()) + AFTER
-    film.film(trace, "wave", best, values.think, last=last, sticky=sticky, **KIND)
+    film.film(trace, "wave", best, values.think, first=max(0, last - LONGEST), last=last, sticky=sticky, **KIND)
     trace.facts["wave"] |= {"searched": len(games), "cleared": len(cleared), "points": best.score}
 
 

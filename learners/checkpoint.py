@@ -21,14 +21,13 @@ class Checkpoint:
     On leaving, also by an error or Ctrl-C, the newest state is saved.
     """
 
-    def __init__(self, stem: str, folder: Path | None, chance: torch.Generator, resume: bool, **parts: Any) -> None:
-        """Keeps the parts, among them `policy` and `progress`, in the folder; with None nothing is kept."""
-        self.stem, self.folder, self.chance, self.parts = stem, folder, chance, parts
+    def __init__(
+        self, folder: Path | None, steps: int, chance: torch.Generator, *, stem: str | None = None, **parts: Any
+    ) -> None:
+        """Keeps the parts, among them `policy`, in the folder, and with a stem also ages; with None nothing is kept."""
+        self.folder, self.steps, self.chance, self.stem, self.parts = folder, steps, chance, stem, parts
         self._saved = time.monotonic()
         self._age = -1
-        if resume:
-            self.resume()
-        self.tick()
 
     def resume(self) -> None:
         """Fills the parts with the newest state, if there is one."""
@@ -50,16 +49,14 @@ class Checkpoint:
         os.replace(file.name, self.folder / "newest.pt")
         self._saved = time.monotonic()
 
-    def tick(self) -> None:
+    def tick(self, step: int) -> None:
         """Saves when it is time; keeps the policy at every twentieth of the way."""
         if self.folder is None:
             return
-        progress = self.parts["progress"]
-        age = progress.steps * AGES // max(1, progress.total)
-        if age > self._age:
+        age = step * AGES // max(1, self.steps)
+        if self.stem is not None and age > self._age:
             self._age = age
-            weights = self.parts["policy"].state_dict()
-            policy.save(self.stem, weights, self.folder / f"after_{progress.steps:09d}.safetensors")
+            policy.save(self.stem, self.parts["policy"].state_dict(), self.folder / f"after_{step:09d}.safetensors")
         if time.monotonic() - self._saved > EVERY:
             self.save()
 
