@@ -109,14 +109,16 @@ def train(progress: growth.Progress, rate: float, folder: Path | None, resume: b
     torch.manual_seed(seed)
     net, player = build(), build()
     optimizer, chance = torch.optim.Adam(net.parameters(), lr=rate), torch.Generator()
-    parts = {"policy": net, "player": player, "optimizer": optimizer, "progress": progress}
+    kept = Checkpoint(folder, rounds, chance, policy=net, player=player, optimizer=optimizer, progress=progress)
 
     def play(turn: int) -> Lessons:
         """Plays the games of a round, with lots of its own, so that a stopped training goes on unchanged."""
         learned = functools.partial(predict, player, fast=True) if turn > 1 else None
         return play_round(learned, games, np.random.default_rng((seed, turn, 0)))
 
-    with Checkpoint("ch12_connect4", folder, chance, resume, **parts) as checkpoint, ThreadPoolExecutor(1) as pool:
+    with kept as checkpoint, ThreadPoolExecutor(1) as pool:
+        if resume:
+            checkpoint.resume()
         progress.note(net, think(net, quick=True))
         lessons = pool.submit(play, progress.round)
         for turn in tqdm(range(progress.round, rounds), "rounds", initial=progress.round, total=rounds):
@@ -126,7 +128,7 @@ def train(progress: growth.Progress, rate: float, folder: Path | None, resume: b
             optimizer.param_groups[0]["lr"] = rate * max(SETTLED, 1 - turn / rounds)
             progress.advance(fit(net, found, optimizer, np.random.default_rng((seed, turn, 1))))
             progress.note(net, think(net, quick=True))
-            checkpoint.tick()
+            checkpoint.tick(turn + 1)
     return policy.rounded(net.state_dict())
 
 

@@ -57,16 +57,6 @@ class Progress:
         self._aged = {0, 1, max(rounds // 20, 1), rounds}
         self._endgames = fours.find_endgames(ENDGAMES, DISCS, seed)
 
-    @property
-    def steps(self) -> int:
-        """Rounds learned so far, as checkpoints count."""
-        return self.round
-
-    @property
-    def total(self) -> int:
-        """Rounds to be learned."""
-        return self.rounds
-
     def note(self, net: nn.Module, judgement: Judgement) -> None:
         """Measures and keeps the net if it is time, and if that was not done before."""
         if self.round in self._aged:
