@@ -45,7 +45,7 @@ def test_the_twin_in_color_plays_the_very_same_game(sticky):
     grey, color = games.atari("breakout", 1, sticky, 42), games.atari_in_color("breakout", sticky)
     grey.start(7)
     color.start(7)
-    chance = np.random.default_rng(0)
+    chance = np.random.default_rng(1)  # whose random games win points
     paid = []
     for _ in range(600):
         move = grey.send(chance.integers(0, 4, 1))
