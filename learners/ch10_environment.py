@@ -21,11 +21,11 @@ import gymnasium
 import numpy as np
 
 from envs.frozenlake import DOWN, LAKE, LEFT, NAMES, RIGHT, FrozenLake
-from learners import lake
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH, Policy, play, random_player
 from learners.trace import Trace
-from learners.walk import GAME, judge_walker, walk_by
+from learners.worlds import lake
+from learners.worlds.walk import GAME, judge_walker, walk_by
 
 QUICK: dict[str, Any] = {"games": 20}
 WIDTH = len(LAKE[0])

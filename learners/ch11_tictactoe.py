@@ -13,7 +13,7 @@ Columns (9 cells; 3 ends: X wins, tie, O wins; [2]: as X, as O):
                                   of play brings, 1 won, 0 tied, -1 lost
     seeds/seed, plain, ...        the same after training from other seeds
     lesson/game, board, end       a few random games; x, o, both, age0 to age3, misled, mended are played ones
-                                  (marks.py names the columns beside each board)
+                                  (learners/boards/marks.py names the columns beside each board)
 Facts: first [9, 3] (exact), limit [2] (the most wins against random play of anyone who never loses), exact (plain,
 ahead... of who knows the exact chances under random play), figures.
 
@@ -29,7 +29,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learners import marks, noughts, policy
+from learners import policy
+from learners.boards import marks, noughts
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH
 from learners.trace import Trace

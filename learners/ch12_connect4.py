@@ -6,7 +6,7 @@ plays against itself, learns from what comes of its moves, and plays again. Judg
 what it says of a board and of its mirror image, and looks one move ahead: a column is worth what the best reply,
 as the net sees it, leaves. Nothing deeper is searched.
 
-Columns (see growth.py): the reel train, the lesson and the played games random, first, second, both, age0 to age3.
+Columns (see learners/boards/growth.py): the reel train, the lesson and the played games random, first, second, both, age0 to age3.
 
 Departures from the textbook: a label mixes the end of the game with what the net thinks of the boards on the way
 (TD(lambda), cut after moves that were bad on purpose), and a column that makes four is known to win. While one
@@ -25,11 +25,12 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from envs.connect4 import COLUMNS
-from learners import fours, growth, policy
+from learners import policy
+from learners.boards import fours, growth
+from learners.boards.selfplay import Lessons, play_round
 from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation
 from learners.play import FRESH
-from learners.selfplay import Lessons, play_round
 from learners.trace import Trace
 
 QUICK: dict[str, Any] = {"rounds": 3, "games": 64, "episodes": 8, "checkpoints": None}

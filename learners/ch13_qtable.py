@@ -26,11 +26,12 @@ import gymnasium
 import numpy as np
 
 from envs.frozenlake import LAKE, NAMES, FrozenLake
-from learners import lake, policy
+from learners import policy
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH
 from learners.trace import Trace
-from learners.walk import GAME, compare, film, film_random
+from learners.worlds import lake
+from learners.worlds.walk import GAME, compare, film, film_random
 
 QUICK: dict[str, Any] = {"episodes": 60, "slippery": 60, "games": 20}
 STATES, ACTIONS = 16, 4

@@ -26,10 +26,11 @@ from typing import Any
 import gymnasium
 import numpy as np
 
-from learners import car, policy
+from learners import policy
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH, play, random_player
 from learners.trace import Trace
+from learners.worlds import car
 
 QUICK: dict[str, Any] = {"episodes": 8, "seeds": 1, "games": 3, "places": 41}
 ONE, MANY = (1, 20), (16, 8)  # tables and cells a side: 400 cells, or 16 tables of 64, each a row and a column larger

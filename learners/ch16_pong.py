@@ -29,12 +29,12 @@ from torch.nn import functional
 from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
-from learners import arcade, film
+from learners.atari import arcade, film
+from learners.atari.judge import STICKY, ByProbability, compare, measure
+from learners.atari.rollout import Games, play
 from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation
-from learners.judge import STICKY, ByProbability, compare, measure
 from learners.policy import load_network
-from learners.rollout import Games, play
 from learners.trace import Trace
 
 STEM = "ch16_pong"

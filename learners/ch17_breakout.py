@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from envs.atari import atari
-from learners import film
-from learners.ball import find_ball, find_row, is_behind
+from learners.atari import film
+from learners.atari.ball import find_ball, find_row, is_behind
+from learners.atari.judge import STICKY, Game, compare, measure
 from learners.ch16_pong import SIZE, Policy, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
-from learners.judge import STICKY, Game, compare, measure
 from learners.policy import load_network
 from learners.trace import Trace
 

@@ -30,12 +30,12 @@ from torch.nn import functional
 from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
-from learners import arcade, film
-from learners.ball import find_ball, find_row, find_streak
+from learners.atari import arcade, film
+from learners.atari.ball import find_ball, find_row, find_streak
+from learners.atari.judge import STICKY, ByGuess, Game, compare, judge, measure
 from learners.ch17_breakout import KIND, MOVES
 from learners.checkpoint import CACHE, Checkpoint, ages
 from learners.figures import Evaluation
-from learners.judge import STICKY, ByGuess, Game, compare, judge, measure
 from learners.memory import Batch, Memory
 from learners.policy import load_network
 from learners.trace import Trace

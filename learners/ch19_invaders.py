@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 
 from envs.atari import atari
-from learners import film
+from learners.atari import film
+from learners.atari.judge import STICKY, Game, compare, measure
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
-from learners.judge import STICKY, Game, compare, measure
 from learners.policy import load_network
 from learners.trace import Trace
 

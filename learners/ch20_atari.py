@@ -16,11 +16,11 @@ import numpy as np
 import tyro
 
 from envs.atari import atari, find
-from learners import film
+from learners.atari import film
+from learners.atari.judge import STICKY, Game, compare, measure
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
-from learners.judge import STICKY, Game, compare, measure
 from learners.policy import FOLDER, load_network
 from learners.trace import Trace
 

@@ -34,12 +34,12 @@ from scipy.optimize import minimize
 from torch import nn
 from tqdm import tqdm
 
-from learners.batches import Stacks, check_counts, count_right, judge, pick_moments, score
-from learners.blocks import Groups
 from learners.images import load
-from learners.pictures import Pictures
 from learners.trace import Trace
-from learners.training import train
+from learners.vision.batches import Stacks, check_counts, count_right, judge, pick_moments, score
+from learners.vision.blocks import Groups
+from learners.vision.pictures import Pictures
+from learners.vision.training import train
 
 QUICK = {"most": 20, "steps": 20, "passes": 2, "width": 16, "moments": 5}
 

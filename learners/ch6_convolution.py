@@ -37,12 +37,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from learners.batches import Stacks, check_counts, count_right, judge, pick_moments
-from learners.blocks import Answers, build_block, find_groups
 from learners.ch5_binary import choose_two, pick_shown
 from learners.images import load
 from learners.trace import Trace
-from learners.training import train
+from learners.vision.batches import Stacks, check_counts, count_right, judge, pick_moments
+from learners.vision.blocks import Answers, build_block, find_groups
+from learners.vision.training import train
 
 LEFT = [[1, 1, 1], [0, 0, 0], [0, 0, 0]], [[0, 0, 0], [1, 1, 1], [0, 0, 0]]  # picture, filter
 ROWS = ["100110", "101001", "000110", "011010", "101100", "010010"]

@@ -36,14 +36,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learners.batches import Stacks, augment, check_counts, count_right, judge, pick_moments, score
-from learners.blocks import find_groups, whiten
 from learners.ch5_binary import build_dense
 from learners.ch6_convolution import build_network
 from learners.images import load
-from learners.pictures import Pictures
 from learners.trace import Trace
-from learners.training import train
+from learners.vision.batches import Stacks, augment, check_counts, count_right, judge, pick_moments, score
+from learners.vision.blocks import find_groups, whiten
+from learners.vision.pictures import Pictures
+from learners.vision.training import train
 
 SMALL = 20_000  # training pictures: up to here a set is quickly learned
 DECAY = 1.3e-3  # of the weights at each update, times the rate

@@ -28,11 +28,12 @@ import torch
 from torch import Tensor, nn
 
 from envs.frozenlake import LAKE, NAMES, FrozenLake
-from learners import lake, policy
+from learners import policy
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH
 from learners.trace import Trace
-from learners.walk import compare, film, film_random
+from learners.worlds import lake
+from learners.worlds.walk import compare, film, film_random
 
 QUICK: dict[str, Any] = {"games": 300, "steps": 20, "seeds": 1, "episodes": 20}
 STATES, ACTIONS, HIDDEN = 16, 4, 64

@@ -27,10 +27,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from learners import cart, policy
+from learners import policy
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH, play, random_player
 from learners.trace import Trace
+from learners.worlds import cart
 
 QUICK: dict[str, Any] = {"games": 100, "steps": 20, "seeds": 1, "episodes": 3}
 SCALE = torch.tensor([2.4, 3.0, 0.2095, 3.0])  # position and angle at which the game ends, and usual speeds

@@ -17,22 +17,16 @@ class Column:
     def __init__(self, name: str, array: np.ndarray | None = None) -> None:
         self.name = name
         self.rows: list[Any] = [] if array is None else list(array)
-        self.kind: Any = None  # of the last value, if it was a single number: the way is then short
+        self.kind: Any = None  # of the last value, if it was a single number: `Trace.record` then takes a short way
         self.dtype = None if array is None else array.dtype
         self.shape = None if array is None else array.shape[1:]
         self._array = array
 
     def append(self, value: Any) -> None:
         """Appends one row, copied."""
-        kind = type(value)
-        if kind is self.kind:  # float, int or bool again
-            self.rows.append(value)
-        elif self.kind is not None and getattr(value, "dtype", None) is self.kind and not value.ndim:
-            self.rows.append(value.item())  # a single number of the same torch or numpy type again
-        else:
-            row = copied(self.name, value)
-            self._adopt(row, row.dtype)
-            self.kind = None if self.shape else kind if kind in (float, int, bool) else getattr(value, "dtype", None)
+        kind, row = type(value), copied(self.name, value)
+        self._adopt(row, row.dtype)
+        self.kind = None if self.shape else kind if kind in (float, int, bool) else getattr(value, "dtype", None)
 
     def extend(self, array: np.ndarray) -> None:
         """Appends the rows of an array that nobody else changes."""
@@ -51,17 +45,18 @@ class Column:
     def _adopt(self, row: np.ndarray, dtype: np.dtype) -> None:
         if self.rows and row.shape != self.shape:
             raise TraceError(f"The shape of {self.name!r} changed from {self.shape} to {row.shape}.")
+        if dtype is not self.dtype:
+            self.dtype = np.result_type(self.dtype, dtype) if self.rows else dtype
         self.shape = row.shape
-        self.dtype = np.result_type(self.dtype, dtype) if self.rows else dtype
         self.rows.append(row)
 
 
 def copied(name: str, value: Any) -> np.ndarray:
     """The value as an array of its own; raises TraceError for anything that is not numbers or text."""
     if hasattr(value, "detach"):  # a torch tensor; torch itself is never imported here
-        value = value.detach().cpu().numpy()
+        return value.detach().cpu().numpy().copy()  # a view would show the last value everywhere
     try:
-        array = np.array(value)  # copies: a view would show the last value everywhere
+        array = np.array(value)  # copies too
     except ValueError as error:
         raise TraceError(f"{name!r} is no array: its rows have different lengths.") from error
     if array.dtype.hasobject:

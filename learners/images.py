@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from learners.cifar import load_cifar10
-from learners.drawn import draw_set
-from learners.folder import read_folder
-from learners.pictures import PictureError, Pictures
+from learners.vision.cifar import load_cifar10
+from learners.vision.drawn import draw_set
+from learners.vision.folder import read_folder
+from learners.vision.pictures import PictureError, Pictures
 
 
 def load(images: str = "drawn", most: int | None = None) -> Pictures:

@@ -19,7 +19,7 @@ EVERY_GAME = {"action", "reward", "observation", "screen"}  # explained once, in
 def explained(stem):
     """What a learner says about its columns, and what the modules say to which it refers."""
     text = importlib.import_module(f"learners.{stem}").__doc__
-    named = [ROOT / "learners" / f"{name}.py" for name in re.findall(r"(\w+)\.py", text)]
+    named = [ROOT / f"{name}.py" for name in re.findall(r"([\w/]+)\.py", text)]
     return "\n".join([text, *(path.read_text() for path in named if path.is_file())])
 
 

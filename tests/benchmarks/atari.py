@@ -17,7 +17,8 @@ import torch
 from ale_py.vector_env import AtariVectorEnv
 
 from envs.atari import atari
-from learners import arcade, ch16_pong, ch18_doubleq
+from learners import ch16_pong, ch18_doubleq
+from learners.atari import arcade
 
 ENDLESS = 10**9  # steps, for time ends the race
 GAMES = {"ppo": ("pong", 0.25), "dqn": ("breakout", 0.0)}

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from learners import ch11_tictactoe as chapter
-from learners import marks, noughts, policy, replay
+from learners import policy, replay
+from learners.boards import marks, noughts
 from learners.trace import Trace
 
 POSITIONS = noughts.enumerate_positions()

@@ -5,8 +5,9 @@ import torch
 
 from envs.connect4 import BOARD, has_four
 from learners import ch12_connect4 as chapter
-from learners import fours, growth, policy, replay, selfplay
-from learners.negamax import look_at_moves
+from learners import policy, replay
+from learners.boards import fours, growth, selfplay
+from learners.boards.negamax import look_at_moves
 from learners.trace import Trace
 
 GAMES = ("random", "first", "second", "both", "age3")

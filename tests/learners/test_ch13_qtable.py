@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from learners import ch13_qtable as chapter
-from learners import lake, policy, replay
+from learners import policy, replay
 from learners.trace import Trace
+from learners.worlds import lake
 
 
 @pytest.fixture(scope="module")

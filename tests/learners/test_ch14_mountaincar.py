@@ -2,9 +2,10 @@ import gymnasium
 import numpy as np
 import pytest
 
-from learners import car, policy, replay
 from learners import ch14_mountaincar as chapter
+from learners import policy, replay
 from learners.trace import Trace
+from learners.worlds import car
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from learners import cart, policy, replay
 from learners import ch15_deepq as chapter
+from learners import policy, replay
 from learners.play import steps
 from learners.trace import Trace
+from learners.worlds import cart
 
 
 @pytest.fixture(scope="module")

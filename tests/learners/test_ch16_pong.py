@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 import torch
 
-from learners import arcade, ch16_pong
-from learners.rollout import Games
+from learners import ch16_pong
+from learners.atari import arcade
+from learners.atari.rollout import Games
 from learners.trace import Trace
 
 KINDS = {

@@ -1,5 +1,5 @@
 from learners import ch16_pong, ch17_breakout
-from learners.judge import Game, judge, random_player
+from learners.atari.judge import Game, judge, random_player
 from learners.trace import Trace
 
 

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 import torch
 
-from learners import arcade, ch18_doubleq
+from learners import ch18_doubleq
+from learners.atari import arcade
 from learners.memory import Batch
 
 DISCOUNT = 0.8

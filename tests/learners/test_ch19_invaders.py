@@ -1,5 +1,5 @@
 from learners import ch18_doubleq, ch19_invaders
-from learners.judge import Game
+from learners.atari.judge import Game
 
 
 def test_it_is_the_learner_of_breakout():

@@ -2,8 +2,8 @@ import pytest
 
 from envs.atari import UnknownGameError
 from learners import ch20_atari
+from learners.atari.judge import Game
 from learners.command import main
-from learners.judge import Game
 from learners.trace import Trace
 
 

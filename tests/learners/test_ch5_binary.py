@@ -8,11 +8,11 @@ import torch
 from PIL import Image
 from sklearn.linear_model import LogisticRegression
 
-from learners.batches import Stacks
 from learners.ch5_binary import QUICK, choose_two, learn, learn_logistic, pick_shown
 from learners.images import load
-from learners.pictures import PictureError
 from learners.trace import Trace
+from learners.vision.batches import Stacks
+from learners.vision.pictures import PictureError
 
 committed = functools.cache(functools.partial(Trace.read, "ch5_binary"))
 quick = functools.cache(lambda: learn(**QUICK))

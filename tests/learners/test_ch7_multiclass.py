@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from learners.batches import Stacks
-from learners.blocks import whiten
 from learners.ch7_multiclass import QUICK, learn, pick_shown
-from learners.drawn import draw_set
 from learners.trace import Trace
+from learners.vision.batches import Stacks
+from learners.vision.blocks import whiten
+from learners.vision.drawn import draw_set
 
 committed = functools.cache(functools.partial(Trace.read, "ch7_multiclass"))
 

@@ -3,8 +3,9 @@ import pytest
 
 from envs.frozenlake import FrozenLake
 from learners import ch8_frozenlake as chapter
-from learners import lake, policy, replay
+from learners import policy, replay
 from learners.trace import Trace
+from learners.worlds import lake
 
 
 @pytest.fixture(scope="module")

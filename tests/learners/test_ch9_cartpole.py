@@ -4,10 +4,11 @@ import gymnasium
 import numpy as np
 import pytest
 
-from learners import cart, policy, replay
 from learners import ch9_cartpole as chapter
+from learners import policy, replay
 from learners.play import steps
 from learners.trace import Trace
+from learners.worlds import cart
 
 
 @pytest.fixture(scope="module")

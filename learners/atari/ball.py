@@ -1,0 +1,52 @@
+"""Where the ball of Breakout is, read from the screen: in grey frames to search games, in color to show it."""
+
+import numpy as np
+
+from learners.atari.judge import Game
+
+BEHIND, BELOW = slice(7, 11), slice(19, 37)  # rows of a grey frame: above the bricks; between bricks and paddle
+RED = np.array([200, 72, 72])  # of the ball, the paddle and the top row of bricks
+TOP_BRICKS, BOTTOM_BRICKS, PADDLE = 57, 93, 189  # their first rows in pixels
+LOW = 30  # row of a grey frame from which on the ball is near the paddle
+
+
+def find_row(frame: np.ndarray) -> float:
+    """The row of the ball in a grey frame of 42x42 pixels, -1 where it hides among the bricks or is not in play."""
+    for rows in (BEHIND, BELOW):
+        lit = np.flatnonzero(frame[rows, 3:39].max(1) > 20)
+        if len(lit):
+            return float(rows.start + lit[0])
+    return -1.0
+
+
+def find_ball(screen: np.ndarray) -> dict[str, np.ndarray]:
+    """The column and row of the ball in a color screen in pixels, (-1, -1) where it cannot be told from the bricks."""
+    red = (screen[32:PADDLE, 8:152] == RED).all(2)
+    red[TOP_BRICKS - 32 : TOP_BRICKS - 26] = False
+    rows, columns = np.nonzero(red)
+    place = (columns.mean() + 8, rows.mean() + 32) if len(rows) else (-1, -1)
+    return {"ball": np.array(place, np.float16)}
+
+
+def is_behind(game: Game) -> np.ndarray:
+    """In which steps the ball was above the bricks."""
+    rows = np.array(game.notes)
+    return (rows >= BEHIND.start) & (rows < BEHIND.stop)
+
+
+def find_streak(game: Game) -> tuple[int, int, int]:
+    """The longest row of flights of the ball that all went behind the wall: its flights, first and last step.
+
+    A flight lasts from one arrival of the ball at the paddle to the next.
+    """
+    best, flights, start, is_high, is_low = (0, 0, 0), 0, 0, False, True
+    for step, (row, over) in enumerate(zip(game.notes, game.life_over, strict=True)):
+        is_high = is_high or BEHIND.start <= row < BEHIND.stop
+        arrives = row >= LOW and not is_low
+        is_low = row >= LOW or (is_low and row < 0)
+        if over or arrives:
+            flights = flights + 1 if is_high and not over else 0
+            start = start if flights else step
+            is_high = False
+        best = max(best, (flights, start, step), key=lambda found: found[0])
+    return best

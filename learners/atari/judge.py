@@ -1,0 +1,181 @@
+"""Judging an Atari player: whole games, each from a seed of its own, raw points, games that repeat counted once."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from envs.atari import Atari, Step, atari
+from learners.atari import arcade
+from learners.figures import Evaluation
+
+AT_ONCE = 32  # games in play; the network sees them as one batch
+FIRST_SEED = 50_000_000  # of judged games; the games of training have seeds far below
+STICKY = (0.0, 0.25)  # every player is judged at both
+
+Player = Callable[[Tensor], np.ndarray]  # piles of frames in, one choice for each out
+Watch = Callable[[np.ndarray], float]  # a grey frame in, something to remember of it out
+
+
+class Network(nn.Module):
+    """A network that plays."""
+
+    def player(self, greedy: bool, seed: int = 0) -> Player:
+        """Plays its best move, or as it was trained."""
+        raise NotImplementedError
+
+    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
+        """What to show of its thoughts."""
+        raise NotImplementedError
+
+
+class ByProbability(Network):
+    """A network that gives log-probabilities and a value."""
+
+    def player(self, greedy: bool, seed: int = 0) -> Player:
+        """Plays the most probable move, or as trained: by its probabilities."""
+        chance = torch.Generator().manual_seed(seed)
+        return lambda piles: self(piles)[0].argmax(1).numpy() if greedy else arcade.draw(self(piles)[0], chance)
+
+    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
+        """What to show: the probability of each move and the value."""
+        logps, value = self(piles)
+        return {"probability": logps.exp().numpy().astype(np.float16), "value": value.numpy().astype(np.float16)}
+
+
+class ByGuess(Network):
+    """A network that guesses what each move will bring."""
+
+    explore = 0.02  # the share of random moves when it plays as trained
+
+    def player(self, greedy: bool, seed: int = 0) -> Player:
+        """Plays the best move, or as trained: now and then any."""
+        chance, explore = np.random.default_rng(seed), 0.0 if greedy else self.explore
+        return lambda piles: arcade.choose(self(piles), explore, chance)
+
+    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
+        """What to show: the guess for each move, and the best."""
+        guesses = self(piles).numpy()
+        return {"q": guesses.astype(np.float16), "value": guesses.max(1).astype(np.float16)}
+
+
+@dataclass
+class Game:
+    """One whole game: its seed, the moves really sent, the points of every step and where lives ended."""
+
+    seed: int
+    moves: list[int] = field(default_factory=list)
+    rewards: list[float] = field(default_factory=list)
+    life_over: list[bool] = field(default_factory=list)
+    notes: list[float] = field(default_factory=list)  # what was watched for, one a step
+
+    @property
+    def score(self) -> float:
+        """Raw points."""
+        return float(sum(self.rewards))
+
+    @property
+    def hits_a_life(self) -> float:
+        """Rewards clipped to one, a life: the measure of the book."""
+        return float(np.clip(self.rewards, -1, 1).sum()) / max(1, sum(self.life_over))
+
+    def returns(self, discount: float) -> np.ndarray:
+        """The discounted rewards, clipped to one, that still came after each step before the life ended."""
+        came, ahead = np.zeros(len(self.moves)), 0.0
+        for step in reversed(range(len(came))):
+            ahead = float(np.clip(self.rewards[step], -1, 1)) + discount * ahead * (not self.life_over[step])
+            came[step] = ahead
+        return came
+
+    @property
+    def print(self) -> str:
+        """A fingerprint of what was done and paid."""
+        return hashlib.blake2b(np.array([self.moves, self.rewards]).tobytes(), digest_size=16).hexdigest()
+
+
+@dataclass(eq=False)  # a table is itself, whatever stands on it
+class Table:
+    """One game in play: its emulator, the pile of frames before its player, and what happened so far."""
+
+    world: Atari
+    pile: Tensor
+    game: Game
+
+    @classmethod
+    def open(cls, world: Atari, seed: int) -> "Table":
+        """Starts a game from its seed."""
+        return cls(world, arcade.pile(arcade.fold(world.start(seed))), Game(seed))
+
+    def ask(self, choice: int) -> None:
+        """Sends a move; the emulator goes on by itself."""
+        self.game.moves.append(int(self.world.send(np.array([choice]))[0]))
+
+    def see(self, watch: Watch | None) -> Step:
+        """Takes what came of the move."""
+        step = self.world.receive()
+        self.pile = arcade.pile(arcade.fold(step.frames), self.pile)
+        self.game.rewards.append(float(step.reward[0]))
+        self.game.life_over.append(bool(step.life_over[0]))
+        if watch is not None:
+            self.game.notes.append(watch(step.last_frames[0]))
+        return step
+
+
+def play(player: Player, seeds: Sequence[int], watch: Watch | None = None, **kind: Any) -> Iterator[Game]:
+    """Plays one whole game from every seed, many at a time; kind goes to `atari`. Games come as they end."""
+    torch.set_num_threads(1)  # the batches are small, and two threads collapse as soon as anything else runs
+    waiting = iter(seeds)
+    tables = [Table.open(atari(games=1, **kind), seed) for _, seed in zip(range(AT_ONCE), waiting, strict=False)]
+    while tables:
+        with torch.no_grad():
+            choices = player(torch.cat([table.pile for table in tables]))
+        for table, choice in zip(tables, choices, strict=True):
+            table.ask(choice)
+        for table in [table for table in tables if table.see(watch).game_over[0]]:
+            yield table.game
+            seed = next(waiting, None)
+            if seed is None:
+                table.world.close()
+                tables.remove(table)
+            else:
+                tables[tables.index(table)] = Table.open(table.world, seed)
+
+
+def judge(player: Player, episodes: int, seed: int = 0, watch: Watch | None = None, **kind: Any) -> list[Game]:
+    """Plays so many games, each from a fresh seed; returns them in the order of their seeds."""
+    first = FIRST_SEED + seed * 100_000
+    played = play(player, range(first, first + episodes), watch, **kind)
+    return sorted(tqdm(played, total=episodes, unit=" games", leave=False), key=lambda game: game.seed)
+
+
+def compare(
+    network: Network, episodes: int, seed: int = 0, sticky: Sequence[float] = STICKY, **kind: Any
+) -> dict[str, list[Game]]:
+    """Lets a network play greedily, as it was trained, and anything at random; the names say what was played."""
+    moves = len(kind["moves"])
+    players = {"random": random_player(moves), "greedy": network.player(True), "as trained": network.player(False)}
+    kinds = [(f"{name}, sticky {chance:g}", player, chance) for name, player in players.items() for chance in sticky]
+    return {name: judge(player, episodes, seed, sticky=chance, **kind) for name, player, chance in kinds}
+
+
+def measure(played: dict[str, list[Game]]) -> dict[str, Evaluation]:
+    """The figures of all that was played: raw points, and rewards clipped to one a life."""
+    results = {}
+    for name, games in played.items():
+        lengths, seeds = np.array([len(game.moves) for game in games]), tuple(game.seed for game in games)
+        prints = tuple(game.print for game in games)
+        points, hits = np.array([game.score for game in games]), np.array([game.hits_a_life for game in games])
+        results[f"{name}, points"] = Evaluation(points, lengths, prints, seeds)
+        results[f"{name}, hits a life"] = Evaluation(hits, lengths, prints, seeds)
+    return results
+
+
+def random_player(moves: int, seed: int = 0) -> Player:
+    """A player that presses anything."""
+    chance = np.random.default_rng(seed)
+    return lambda piles: chance.integers(0, moves, len(piles))

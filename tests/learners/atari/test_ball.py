@@ -1,0 +1,47 @@
+import numpy as np
+
+from envs.atari import atari, atari_in_color
+from learners.atari import ball
+from learners.atari.judge import Game
+
+
+def flights(*rows, over=()):
+    game = Game(seed=1, notes=[float(row) for row in rows])
+    game.life_over = [step in over for step in range(len(rows))]
+    return ball.find_streak(game)
+
+
+def test_flights_behind_the_wall_are_counted_from_paddle_to_paddle():
+    assert flights(25, 32, 20, 8, 9, 20, 33)[0] == 1
+    assert flights(25, 32, 20, 8, 20, 33, -1, 33, 20, 9, -1, 7, 25, 36, 20, 33)[0] == 2
+    assert flights(25, 32, 20, 19, 25, 33)[0] == 0
+
+
+def test_a_lost_life_ends_a_streak():
+    rows = (25, 32, 20, 8, 20, 33, 20, 8, 20, 33)
+    assert flights(*rows)[0] == 2
+    assert flights(*rows, over=(6,))[0] == 1
+
+
+def test_the_ball_is_found_where_the_emulator_draws_it():
+    grey, color = atari("breakout", 1, size=42), atari_in_color("breakout")
+    grey.start(3)
+    color.start(3)
+    found = []
+    for _ in range(12):
+        came, twin = grey.step(np.array([0])), [color.step(np.array([0])) for _ in range(4)][-1]
+        row, (column, height) = ball.find_row(came.frames[0]), ball.find_ball(twin.frames[0])["ball"]
+        if row >= 0 and height >= 0:
+            found.append(height)
+            assert abs(row * 5 - height) < 10
+            assert 8 <= column < 152
+    assert len(found) > 5
+    assert (np.diff(found) > 0).all()  # it falls, for nobody moves the paddle
+
+
+def test_a_ball_among_the_bricks_is_not_guessed():
+    frame = atari("breakout", 1, size=42).start(3)[0].copy()
+    frame[ball.BELOW] = 0
+    assert ball.find_row(frame) == -1
+    frame[9, 20] = 90
+    assert ball.find_row(frame) == 9
