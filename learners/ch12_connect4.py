@@ -6,7 +6,8 @@ plays against itself, learns from what comes of its moves, and plays again. Judg
 what it says of a board and of its mirror image, and looks one move ahead: a column is worth what the best reply,
 as the net sees it, leaves. Nothing deeper is searched.
 
-Columns (see learners/boards/growth.py): the reel train, the lesson and the played games random, first, second, both, age0 to age3.
+Columns (see learners/boards/growth.py): the reel train, the lesson and the played games random, first, second, both,
+age0 to age3.
 
 Departures from the textbook: a label mixes the end of the game with what the net thinks of the boards on the way
 (TD(lambda), cut after moves that were bad on purpose), and a column that makes four is known to win. While one
