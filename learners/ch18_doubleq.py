@@ -59,7 +59,7 @@ class Values(ByGuess):
         super().__init__()
         self.eye = nn.Sequential(
             *(arcade.started(nn.Conv2d(16, 32, 2)), nn.ReLU()),  # on folded frames: 4x4 pixels, two apart
-            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.ReLU(), nn.Flatten()),
+            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.Flatten(), nn.ReLU()),
             *(arcade.started(nn.Linear(32 * 9 * 9, 256)), nn.ReLU()),
         )
         self.state = arcade.started(nn.Linear(256, 1), 0.1)
