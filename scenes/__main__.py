@@ -69,21 +69,28 @@ def _list(_: argparse.Namespace) -> str:
 def _render(options: argparse.Namespace) -> str:
     from concurrent.futures import ThreadPoolExecutor
 
-    from scenes.outputs.render import render, stop, task_for
+    from scenes.outputs.render import Outcome, render
+    from scenes.outputs.task import RenderError, Task, stop, task_for
 
     wanted = stems() if options.stems == ["all"] else [_chapter(stem) for stem in options.stems]
-    tasks = [task_for(stem, options.quality, options.format, options.captions) for stem in wanted]
+    tasks: list[Task] = []
+    failed: list[Outcome] = []
+    for stem in dict.fromkeys(wanted):
+        try:
+            tasks.append(task_for(stem, options.quality, options.format, options.captions))
+        except RenderError as error:
+            failed.append(Outcome(stem, None, f"FAILED  {error}"))
     with ThreadPoolExecutor(max(options.jobs, 1)) as executor:
         try:
-            report = render(tasks, executor, OUTPUT.parent / "videos")
+            outcomes = render(tasks, executor, OUTPUT.parent / "videos") + failed
         except KeyboardInterrupt:
             executor.shutdown(wait=False, cancel_futures=True)
             stop()
             raise
-    failed = [stem for stem, outcome in report.items() if outcome.startswith("FAILED")]
+    failed = [outcome for outcome in outcomes if outcome.video is None]
     if failed:
-        raise ValueError("not drawn: " + "; ".join(f"{stem} ({report[stem][8:]})" for stem in failed))
-    return "\n".join(f"{stem}: {report[stem]}" for stem in wanted)
+        raise ValueError("not drawn: " + "; ".join(f"{each.stem} ({each.words[8:]})" for each in failed))
+    return f"{len(outcomes)} of {len(outcomes)} chapters are drawn."
 
 
 def _chapter(stem: str) -> str:
