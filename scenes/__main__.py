@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("list", help="the chapters, what each says, and what of it is there").set_defaults(run=_list)
     _add_render(commands)
+    _add_slides(commands)
     sheet = commands.add_parser("sheet", help="a contact sheet: the whole video at a glance, in one PNG")
     sheet.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
     sheet.add_argument("--every", type=float, default=3.0, metavar="SECONDS", help="between two frames (default 3)")
@@ -57,6 +58,16 @@ def _add_render(commands: Any) -> None:
     render.set_defaults(run=_render)
 
 
+def _add_slides(commands: Any) -> None:
+    slides = commands.add_parser("slides", help="a talk: one slide for each beat, its captions as speaker notes")
+    slides.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
+    slides.add_argument("-o", "--out", type=Path, required=True, help="talk.html, talk.pptx or talk.pdf")
+    slides.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
+    slides.add_argument("--jobs", type=int, default=1, metavar="N", help="chapters drawn at the same time")
+    slides.add_argument("--force", action="store_true", help="replace a file that is there already")
+    slides.set_defaults(run=_slides, format="mp4", captions="on")
+
+
 def _list(_: argparse.Namespace) -> str:
     lines = []
     for stem in stems():
@@ -67,30 +78,44 @@ def _list(_: argparse.Namespace) -> str:
 
 
 def _render(options: argparse.Namespace) -> str:
+    videos = _drawn(options)
+    return f"{len(videos)} of {len(videos)} chapters are drawn."
+
+
+def _slides(options: argparse.Namespace) -> Path:
+    from scenes.outputs.slides import check, slides
+
+    path = check(options.out, options.force)
+    return slides(_drawn(options, sections=True), path)
+
+
+def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
+    """The videos of the chapters, drawn where something has changed; ValueError names those that could not be."""
     from concurrent.futures import ThreadPoolExecutor
 
     from scenes.outputs.render import Outcome, render
     from scenes.outputs.task import RenderError, Task, stop, task_for
 
-    wanted = stems() if options.stems == ["all"] else [_chapter(stem) for stem in options.stems]
+    wanted = stems() if options.stems == ["all"] else [_chapter(stem) for stem in dict.fromkeys(options.stems)]
     tasks: list[Task] = []
-    failed: list[Outcome] = []
-    for stem in dict.fromkeys(wanted):
+    outcomes: list[Outcome] = []
+    for stem in wanted:
         try:
-            tasks.append(task_for(stem, options.quality, options.format, options.captions))
+            tasks.append(task_for(stem, options.quality, options.format, options.captions, sections))
         except RenderError as error:
-            failed.append(Outcome(stem, None, f"FAILED  {error}"))
+            outcomes.append(Outcome(stem, None, f"FAILED  {error}"))
     with ThreadPoolExecutor(max(options.jobs, 1)) as executor:
         try:
-            outcomes = render(tasks, executor, OUTPUT.parent / "videos") + failed
+            outcomes += render(tasks, executor, OUTPUT.parent / "videos")
         except KeyboardInterrupt:
             executor.shutdown(wait=False, cancel_futures=True)
             stop()
             raise
-    failed = [outcome for outcome in outcomes if outcome.video is None]
+    failed = [f"{each.stem} ({each.words[8:]})" for each in outcomes if each.video is None]
     if failed:
-        raise ValueError("not drawn: " + "; ".join(f"{each.stem} ({each.words[8:]})" for each in failed))
-    return f"{len(outcomes)} of {len(outcomes)} chapters are drawn."
+        raise ValueError(f"not drawn: {'; '.join(failed)}")
+    videos = {each.stem: each.video for each in outcomes if each.video}
+    return [videos[stem] for stem in wanted]
 
 
 def _chapter(stem: str) -> str:

@@ -17,6 +17,7 @@ from learners.trace import Trace, TraceError
 from scenes import style
 from scenes.camera import QuickCamera
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
+from scenes.outputs.companions import accompany
 
 Beat = Callable[[], None]
 
@@ -41,6 +42,12 @@ class Stage(Scene):
         self.said = ""
         self._said_at = 0.0
         self._left = VGroup()  # title and chapter line
+        self.poster: np.ndarray | None = None
+
+    def render(self, preview: bool = False) -> bool:
+        """Renders the scene; before a player opens its video, that gets what lies beside it."""
+        accompany(self)
+        return super().render(preview)
 
     def beats(self, *beats: Beat) -> None:
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
@@ -52,6 +59,8 @@ class Stage(Scene):
             beat()
             if self.renderer.num_plays == played:
                 raise RuntimeError(f"The beat {beat.__name__} of {self.stem} plays nothing: play or remove it.")
+            if not self.clip or beat.__name__ in self.clip:
+                self.poster = self.renderer.get_frame()
         self.hush()
 
     def opening(self) -> None:
@@ -59,7 +68,7 @@ class Stage(Scene):
         large = words(self.title, style.OPENING, bold=True)
         if large.width > style.FRAME_WIDTH - 2 * style.MARGIN:
             large.scale_to_fit_width(style.FRAME_WIDTH - 2 * style.MARGIN)
-        under = words(self._chapter_line(), style.HEADING, style.color("soft")).next_to(large, DOWN, buff=0.45)
+        under = words(self.chapter_line(), style.HEADING, style.color("soft")).next_to(large, DOWN, buff=0.45)
         self.add(large)  # from the first frame on, which players show before they play
         self.wait(0.6)
         self.play(FadeIn(under), run_time=0.6)
@@ -127,11 +136,12 @@ class Stage(Scene):
         if title.width > widest:
             title.scale_to_fit_width(widest)
         title.to_corner(UP + LEFT, buff=style.MARGIN)
-        line = words(self._chapter_line(), style.LABEL, style.color("soft"))
+        line = words(self.chapter_line(), style.LABEL, style.color("soft"))
         line.align_to(title, LEFT).stand_on(title.baseline - 0.5)
         return title, line
 
-    def _chapter_line(self) -> str:
+    def chapter_line(self) -> str:
+        """The chapter's number and subject, which stand under the title."""
         number = re.match(r"ch(\d+)_", self.stem)
         return f"Chapter {number.group(1)} · {self.subject}" if number else self.subject
 

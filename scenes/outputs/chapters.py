@@ -18,9 +18,14 @@ def stems() -> list[str]:
 
 def sentence(stem: str) -> str:
     """What the viewer of a chapter should believe afterwards: the first line of its scene's docstring."""
-    text = ast.get_docstring(ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))) or ""
-    _, _, said = text.splitlines()[0].partition(": ") if text else ("", "", "")
-    return said or text
+    return lesson(ast.get_docstring(ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))))
+
+
+def lesson(text: str | None) -> str:
+    """What the docstring of a scene says in its first line, after `Chapter N:`, as a sentence."""
+    first = (text or "").partition("\n")[0]
+    said = first.partition(": ")[2] if first.startswith("Chapter ") else first
+    return said[:1].upper() + said[1:]
 
 
 def scene_name(stem: str) -> str:
