@@ -34,10 +34,13 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--every", type=float, default=3.0, metavar="SECONDS", help="between two frames (default 3)")
     sheet.add_argument("-o", "--out", type=Path, help="the PNG to write (default media/sheets/STEM.png)")
     sheet.set_defaults(run=_sheet)
-    still = commands.add_parser("still", help="one full-size frame as a PNG")
+    still = commands.add_parser("still", help="one moment as a figure: pdf and svg in vectors, or a full-size png")
     still.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
-    still.add_argument("--at", type=float, required=True, metavar="SECONDS", help="when the frame is seen")
-    still.add_argument("-o", "--out", type=Path, help="the PNG to write (default media/sheets/STEM-SECONDS.png)")
+    moment = still.add_mutually_exclusive_group(required=True)
+    moment.add_argument("--at", type=float, metavar="SECONDS", help="when the frame is seen")
+    moment.add_argument("--beat", metavar="NAME", help="the last frame of this beat")
+    still.add_argument("-o", "--out", type=Path, help="the file to write (default media/sheets/STEM-MOMENT.png)")
+    still.add_argument("--force", action="store_true", help="replace a file that is there already")
     still.set_defaults(run=_still)
     clip = commands.add_parser("clip", help="the chapter's clip for the README: a small animated WebP")
     clip.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
@@ -133,9 +136,11 @@ def _sheet(options: argparse.Namespace) -> Path:
 
 
 def _still(options: argparse.Namespace) -> Path:
-    from scenes.outputs.sheet import still
+    from scenes.outputs.figure import check, still
 
-    return still(options.stem, options.out or OUTPUT / f"{options.stem}-{options.at:g}.png", options.at)
+    moment = f"{options.at:g}" if options.beat is None else options.beat
+    path = check(options.out, options.force) if options.out else OUTPUT / f"{options.stem}-{moment}.png"
+    return still(options.stem, path, options.at, options.beat)
 
 
 def _clip(options: argparse.Namespace) -> Path:

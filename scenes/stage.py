@@ -42,6 +42,7 @@ class Stage(Scene):
         self.said = ""
         self._said_at = 0.0
         self._left = VGroup()  # title and chapter line
+        self.beat = ""
         self.poster: np.ndarray | None = None
 
     def render(self, preview: bool = False) -> bool:
@@ -52,9 +53,13 @@ class Stage(Scene):
     def beats(self, *beats: Beat) -> None:
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
-            kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
-            self.clear_caption()  # what was said belongs to the picture that this beat is about to change
-            self.next_section(beat.__name__, kind)
+            loops = getattr(beat, "loops", False)
+            self.hush()
+            if loops:  # what is repeated must not begin with what was said before
+                self.clear_caption()
+            self.next_section(beat.__name__, "presentation.loop" if loops else "presentation.normal")
+            self.clear_caption()  # not before: a slide rests on the last frame of its beat, with what was said
+            self.beat = beat.__name__
             played = self.renderer.num_plays
             beat()
             if self.renderer.num_plays == played:

@@ -79,6 +79,7 @@ def slides(videos: list[Path], path: Path) -> Path:
 def _presentation(found: list[Beat], suffix: str) -> Any:
     import av
     from manim_slides.config import PresentationConfig, SlideConfig
+    from pydantic_extra_types.color import Color
 
     with av.open(str(found[0].video)) as opened:
         size = (opened.streams.video[0].width, opened.streams.video[0].height)
@@ -86,7 +87,7 @@ def _presentation(found: list[Beat], suffix: str) -> Any:
     for beat in found:
         notes = _escaped(beat.notes) if suffix == ".html" else beat.notes
         pages.append(SlideConfig(file=beat.video, rev_file=beat.video, loop=beat.loops, notes=notes))
-    return PresentationConfig(slides=pages, resolution=size, background_color=style.theme().ground)
+    return PresentationConfig(slides=pages, resolution=size, background_color=Color(style.theme().ground))
 
 
 def _options(path: Path, size: tuple[int, int]) -> dict[str, Any]:

@@ -24,13 +24,13 @@ class Rehearsal(GlimpseRenderer):
     """Lets `after` look at the scene after each animation, and `during` twice a second within it."""
 
     def __init__(self, after: Watch, during: Watch) -> None:
-        super().__init__(due=lambda time: False)
+        super().__init__(due=lambda time: False, every=1.0)
         self.after, self.during = after, during
 
     @property
     def beat(self) -> str:
         """The name of the beat that is played."""
-        return str(self.file_writer.sections[-1].name)
+        return str(self._scene.beat)
 
     def play(self, scene: Any, *animations: Any, **settings: Any) -> None:
         """Runs the animations as manim does, at few moments, and lets their exact time pass."""
