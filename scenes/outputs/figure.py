@@ -90,8 +90,7 @@ def still(stem: str, path: Path, at: float | None = None, beat: str | None = Non
     """Writes a chapter's frame at a time in seconds, or the last one of a beat, as a figure; returns its path."""
     if beat is not None:
         at = _end(stem, beat) - 0.5 / FRAME_RATE
-    renderer = FigureRenderer(at, path.suffix)
-    play(stem, renderer, width)
+    renderer = play(stem, lambda: FigureRenderer(at, path.suffix), width)
     if not renderer.content:
         raise ValueError(f"{stem} has no moment at {at:g} seconds: it ends after {renderer.time:.1f}.")
     return files.replace(path, renderer.content)
@@ -99,11 +98,10 @@ def still(stem: str, path: Path, at: float | None = None, beat: str | None = Non
 
 def _end(stem: str, beat: str) -> float:
     """When a beat ends, in seconds."""
-    renderer = FigureRenderer(None, ".png")
-    play(stem, renderer)
-    if beat not in renderer.ends:
-        raise ValueError(f"{stem} has no beat {beat!r}; it has {', '.join(renderer.ends)}.")
-    return renderer.ends[beat]
+    ends = play(stem, lambda: FigureRenderer(None, ".png")).ends
+    if beat not in ends:
+        raise ValueError(f"{stem} has no beat {beat!r}; it has {', '.join(ends)}.")
+    return ends[beat]
 
 
 def _png(pixels: np.ndarray, comment: str) -> bytes:

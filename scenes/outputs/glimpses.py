@@ -5,7 +5,7 @@ import inspect
 import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from manim import config, tempconfig
@@ -79,6 +79,9 @@ class GlimpseRenderer(CairoRenderer):
         self.glimpses.append(Glimpse(moment, self.get_frame(), self._scene.beat, self._scene.said))
 
 
+Player = TypeVar("Player", bound=GlimpseRenderer)
+
+
 def scene_class(stem: str) -> type[Stage]:
     """The one Scene class of a chapter; an unknown stem is an error that lists the chapters."""
     module = importlib.import_module(f"scenes.{stem}")
@@ -93,13 +96,11 @@ def glimpses(
 
     It is asked `rate` times a second.
     """
-    renderer = GlimpseRenderer(due, 1 / rate, beats)
-    play(stem, renderer, width)
-    return renderer.glimpses
+    return play(stem, lambda: GlimpseRenderer(due, 1 / rate, beats), width).glimpses
 
 
-def play(stem: str, renderer: GlimpseRenderer, width: int = 160) -> Stage:
-    """Plays a chapter through for a renderer, as the 60 frames a second of a video would, `width` pixels wide."""
+def play(stem: str, make: Callable[[], Player], width: int = 160) -> Player:
+    """Plays a chapter through, as the 60 frames a second of a video would, and returns the renderer made for it."""
     settings = {
         "pixel_width": width,
         "pixel_height": math.ceil(width * 9 / 16),
@@ -110,6 +111,6 @@ def play(stem: str, renderer: GlimpseRenderer, width: int = 160) -> Stage:
     }
     with tempconfig(settings):
         configure()
-        stage = scene_class(stem)(renderer=renderer)
-        stage.render()
-    return stage
+        renderer = make()  # here, for its camera takes size and ground from the settings
+        scene_class(stem)(renderer=renderer).render()
+    return renderer

@@ -73,7 +73,10 @@ def slides(videos: list[Path], path: Path) -> Path:
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):  # progress bars
         made = Path(folder) / path.name
         converter.convert_to(made)
-        return files.replace(path, made.read_bytes())
+        content = made.read_bytes()
+    if path.suffix == ".html":  # the beats are silent; said so, browsers play them unasked on whatever slide one starts
+        content = content.replace(b"data-background-video=", b"data-background-video-muted data-background-video=")
+    return files.replace(path, content)
 
 
 def _presentation(found: list[Beat], suffix: str) -> Any:
