@@ -57,7 +57,7 @@ def _add_render(commands: Any) -> None:
     render.add_argument(
         "--captions", choices=("on", "srt", "off"), default="on", help="srt: in a file of their own only"
     )
-    render.add_argument("--jobs", type=int, default=1, metavar="N", help="chapters drawn at the same time")
+    render.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
     render.set_defaults(run=_render)
 
 
@@ -66,7 +66,7 @@ def _add_slides(commands: Any) -> None:
     slides.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
     slides.add_argument("-o", "--out", type=Path, required=True, help="talk.html, talk.pptx or talk.pdf")
     slides.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
-    slides.add_argument("--jobs", type=int, default=1, metavar="N", help="chapters drawn at the same time")
+    slides.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
     slides.add_argument("--force", action="store_true", help="replace a file that is there already")
     slides.set_defaults(run=_slides, format="mp4", captions="on")
 
@@ -101,24 +101,30 @@ def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
 
     wanted = stems() if options.stems == ["all"] else [_chapter(stem) for stem in dict.fromkeys(options.stems)]
     tasks: list[Task] = []
-    outcomes: list[Outcome] = []
+    hopeless: list[Outcome] = []
     for stem in wanted:
         try:
             tasks.append(task_for(stem, options.quality, options.format, options.captions, sections))
         except RenderError as error:
-            outcomes.append(Outcome(stem, None, f"FAILED  {error}"))
-    with ThreadPoolExecutor(max(options.jobs, 1)) as executor:
+            hopeless.append(Outcome(stem, None, f"FAILED  {error}"))
+    with ThreadPoolExecutor(options.jobs) as executor:
         try:
-            outcomes += render(tasks, executor, OUTPUT.parent / "videos")
+            outcomes = render(tasks, executor, OUTPUT.parent / "videos", known=hopeless)
         except KeyboardInterrupt:
             executor.shutdown(wait=False, cancel_futures=True)
             stop()
             raise
-    failed = [f"{each.stem} ({each.words[8:]})" for each in outcomes if each.video is None]
+    failed = [f"{each.stem} ({each.words.removeprefix('FAILED  ')})" for each in outcomes if each.video is None]
     if failed:
         raise ValueError(f"not drawn: {'; '.join(failed)}")
     videos = {each.stem: each.video for each in outcomes if each.video}
     return [videos[stem] for stem in wanted]
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of chapters that can be drawn at the same time")
+    return int(text)
 
 
 def _chapter(stem: str) -> str:

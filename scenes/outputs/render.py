@@ -6,7 +6,7 @@ The work is written against `concurrent.futures.Executor`: threads that each wai
 import hashlib
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,23 +25,31 @@ class Outcome:
     video: Path | None
     words: str
 
+    def __str__(self) -> str:
+        where = f"  {self.video}" if self.video else ""
+        return f"{self.stem}: {self.words}{where}"
 
-def render(tasks: list[Task], executor: Executor, videos: Path, say: Say = print) -> list[Outcome]:
-    """Draws what has changed and puts it where manim would; says a line for each chapter when it is done."""
-    outcomes = [Outcome(task.stem, _video(task, videos), "unchanged") for task in tasks if is_current(task, videos)]
+
+def render(
+    tasks: list[Task], executor: Executor, videos: Path, say: Say = print, known: Sequence[Outcome] = ()
+) -> list[Outcome]:
+    """Draws what has changed and puts it where manim would; says a line for each chapter when it is done.
+
+    `known` is what became of chapters before: those that cannot even be tried.
+    """
+    current = [task for task in tasks if is_current(task, videos)]
+    outcomes = [*known, *(Outcome(task.stem, _video(task, videos), "unchanged") for task in current)]
+    total = len(tasks) + len(known)
     for number, outcome in enumerate(outcomes, 1):
-        say(f"[{number}/{len(tasks)}] {outcome.stem}: unchanged  {outcome.video}")
-    done = {outcome.stem for outcome in outcomes}
+        say(f"[{number}/{total}] {outcome}")
     waiting: dict[Future[Drawn], Task] = {
-        executor.submit(render_one, task): task for task in tasks if task.stem not in done
+        executor.submit(render_one, task): task for task in tasks if task not in current
     }
     start = time.perf_counter()
     for number, future in enumerate(as_completed(waiting), 1):
-        outcome = _outcome(waiting[future], future, videos)
-        outcomes.append(outcome)
+        outcomes.append(_outcome(waiting[future], future, videos))
         left = (time.perf_counter() - start) / number * (len(waiting) - number)
-        where = f"  {outcome.video}" if outcome.video else ""
-        say(f"[{len(outcomes)}/{len(tasks)}] {outcome.stem}: {outcome.words}{where}{_remaining(left)}")
+        say(f"[{len(outcomes)}/{total}] {outcomes[-1]}{_remaining(left)}")
     return outcomes
 
 

@@ -74,9 +74,16 @@ def slides(videos: list[Path], path: Path) -> Path:
         made = Path(folder) / path.name
         converter.convert_to(made)
         content = made.read_bytes()
-    if path.suffix == ".html":  # the beats are silent; said so, browsers play them unasked on whatever slide one starts
+    if path.suffix == ".html" and not any(map(_sounds, videos)):  # said so, browsers play them unasked on any slide
         content = content.replace(b"data-background-video=", b"data-background-video-muted data-background-video=")
     return files.replace(path, content)
+
+
+def _sounds(video: Path) -> bool:
+    import av
+
+    with av.open(str(video)) as opened:
+        return bool(opened.streams.audio)
 
 
 def _presentation(found: list[Beat], suffix: str) -> Any:
