@@ -185,7 +185,7 @@ def configure() -> None:
     config.background_color = style.color("ground")
     config.disable_caching = True  # manim's cache abridges large arrays, so a changed trace could show an old video
     config.max_inflight_encoders = 1  # three took 1.5 GB and 63 s for chapter 2, one 72 s
-    plain = str(config.format).endswith(("auto", "mp4", "AUTO", "MP4")) and config.background_opacity == 1
+    plain = str(config.format).lower().endswith(("auto", "mp4", "gif")) and config.background_opacity == 1
     if plain and not config.video_encoder_options:
         config.video_encoder_options = style.ENCODER_OPTIONS
     if platform.system() == "Linux" and not shutil.which("xdg-open") and not config.preview_command:

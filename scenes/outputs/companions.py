@@ -14,13 +14,20 @@ import srt
 from PIL import Image
 
 from learners.trace import Trace
-from scenes.outputs import files
+from scenes.outputs import files, gif
 from scenes.outputs.chapters import FOLDER, PACKAGES, lesson
 
 
 def accompany(stage: Any) -> None:
-    """Has the renderer of a stage, when its video is finished, write what belongs to it."""
+    """Has the renderer of a stage, when its video is finished, write what belongs to it; GIFs are joined small."""
     finish = stage.renderer.scene_finished
+    joined = stage.renderer.file_writer.combine_files
+
+    def combine_files(pieces: list[str], target: Path, create_gif: bool = False, includes_sound: bool = False) -> None:
+        if create_gif:
+            gif.join(pieces, target)
+        else:
+            joined(pieces, target, create_gif, includes_sound)
 
     def finish_all(scene: Any) -> None:
         finish(scene)
@@ -29,7 +36,7 @@ def accompany(stage: Any) -> None:
         if video is not None and writer.output_spec.is_video:
             write(stage, Path(video), writer.subcaptions)
 
-    stage.renderer.scene_finished = finish_all
+    stage.renderer.scene_finished, stage.renderer.file_writer.combine_files = finish_all, combine_files
 
 
 def write(stage: Any, video: Path, subtitles: list[srt.Subtitle]) -> None:
