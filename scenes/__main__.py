@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,14 @@ from scenes.outputs.chapters import sentence, stems
 
 FOLDER = Path(__file__).resolve().parent
 OUTPUT = FOLDER.parent / "media" / "sheets"
+
+EXAMPLES = {
+    "render": ("all --jobs 4", "ch2_gradient --quality low --format gif", "ch2_gradient --captions srt"),
+    "slides": ("ch2_gradient ch3_neuron -o talk.html", "all -o course.pptx --quality medium --jobs 4"),
+    "still": ("ch2_gradient --at 40 -o figure.pdf", "ch13_qtable --beat remember -o figure.svg --force"),
+    "sheet": ("ch2_gradient --every 5",),
+    "clip": ("ch2_gradient",),
+}
 
 
 def main() -> None:
@@ -26,49 +35,52 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scenes", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("list", help="the chapters, what each says, and what of it is there").set_defaults(run=_list)
-    _add_render(commands)
-    _add_slides(commands)
-    sheet = commands.add_parser("sheet", help="a contact sheet: the whole video at a glance, in one PNG")
-    sheet.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
-    sheet.add_argument("--every", type=float, default=3.0, metavar="SECONDS", help="between two frames (default 3)")
-    sheet.add_argument("-o", "--out", type=Path, help="the PNG to write (default media/sheets/STEM.png)")
-    sheet.set_defaults(run=_sheet)
-    still = commands.add_parser("still", help="one moment as a figure: pdf and svg in vectors, or a full-size png")
+    _add(commands, "list", _list, "the chapters, what each says, and what of it is there")
+    render = _add(commands, "render", _render, "videos of many chapters at once; unchanged ones cost nothing")
+    _add_drawing(render)
+    render.add_argument("--format", choices=("mp4", "gif", "webm", "mov"), default="mp4", help="mov is transparent")
+    render.add_argument(
+        "--captions", choices=("on", "srt", "off"), default="on", help="srt: in files of their own only; default: on"
+    )
+    slides = _add(commands, "slides", _slides, "a talk: one slide for each beat, its captions as the speaker's notes")
+    _add_drawing(slides)
+    slides.add_argument("-o", "--out", type=Path, required=True, help="talk.html (one file), talk.pptx or talk.pdf")
+    slides.add_argument("--force", action="store_true", help="replace a file that is there already")
+    slides.set_defaults(format="mp4", captions="on")
+    still = _add(commands, "still", _still, "one moment as a figure: pdf and svg in vectors, or a full-size png")
     still.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
     moment = still.add_mutually_exclusive_group(required=True)
     moment.add_argument("--at", type=float, metavar="SECONDS", help="when the frame is seen")
-    moment.add_argument("--beat", metavar="NAME", help="the last frame of this beat")
+    moment.add_argument("--beat", metavar="NAME", help="the last frame of this beat; a wrong name lists them")
     still.add_argument("-o", "--out", type=Path, help="the file to write (default media/sheets/STEM-MOMENT.png)")
     still.add_argument("--force", action="store_true", help="replace a file that is there already")
-    still.set_defaults(run=_still)
-    clip = commands.add_parser("clip", help="the chapter's clip for the README: a small animated WebP")
+    sheet = _add(commands, "sheet", _sheet, "a contact sheet: the whole video at a glance, in one PNG")
+    sheet.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
+    sheet.add_argument("--every", type=float, default=3.0, metavar="SECONDS", help="between two frames (default 3)")
+    sheet.add_argument("-o", "--out", type=Path, help="the PNG to write (default media/sheets/STEM.png)")
+    clip = _add(commands, "clip", _clip, "the chapter's clip for the README: a small animated WebP")
     clip.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
     clip.add_argument("-o", "--out", type=Path, help="the file to write (default media/gallery/STEM.webp)")
-    clip.set_defaults(run=_clip)
     return parser
 
 
-def _add_render(commands: Any) -> None:
-    render = commands.add_parser("render", help="videos of many chapters at once; unchanged ones cost nothing")
-    render.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
-    render.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
-    render.add_argument("--format", choices=("mp4", "gif", "webm", "mov"), default="mp4", help="mov is transparent")
-    render.add_argument(
-        "--captions", choices=("on", "srt", "off"), default="on", help="srt: in a file of their own only"
+def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], object], purpose: str) -> Any:
+    examples = "\n".join(f"  python -m scenes {name} {words}" for words in EXAMPLES.get(name, ()))
+    command = commands.add_parser(
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=f"examples:\n{examples}" if examples else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    render.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
-    render.set_defaults(run=_render)
+    command.set_defaults(run=run)
+    return command
 
 
-def _add_slides(commands: Any) -> None:
-    slides = commands.add_parser("slides", help="a talk: one slide for each beat, its captions as speaker notes")
-    slides.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
-    slides.add_argument("-o", "--out", type=Path, required=True, help="talk.html, talk.pptx or talk.pdf")
-    slides.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
-    slides.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
-    slides.add_argument("--force", action="store_true", help="replace a file that is there already")
-    slides.set_defaults(run=_slides, format="mp4", captions="on")
+def _add_drawing(command: Any) -> None:
+    command.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
+    command.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
+    command.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
 
 
 def _list(_: argparse.Namespace) -> str:
