@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,7 @@ EXAMPLES = {
 def main() -> None:
     """Runs the command line."""
     options = _parser().parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started ends with it, too
     try:
         print(options.run(options))
     except KeyboardInterrupt:

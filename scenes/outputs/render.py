@@ -111,4 +111,4 @@ def _kept(task: Task, videos: Path) -> dict[str, dict[str, str]]:
 
 
 def _stamp_file(task: Task, videos: Path) -> Path:
-    return videos / task.stem / f".{task.quality}-{task.format}.json"
+    return videos / task.stem / f".{'-'.join(filter(None, (task.name, task.quality, task.format)))}.json"

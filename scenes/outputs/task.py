@@ -35,11 +35,12 @@ class Task:
     sections: bool = False  # a video of each beat as well
     theme: str = "dark"
     code: str = ""
+    name: str = ""  # of the video; the scene's own where the trace is the committed one
 
     @property
     def stamp(self) -> str:
         """A digest of the task."""
-        settings = [self.quality, self.format, self.captions, str(self.sections), self.theme]
+        settings = [self.quality, self.format, self.captions, str(self.sections), self.theme, self.name]
         parts = [self.stem, hashlib.sha256(self.trace).hexdigest(), *settings, self.code]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -57,14 +58,20 @@ class RenderError(ValueError):
 
 
 def task_for(stem: str, quality: str = "high", kind: str = "mp4", captions: str = "on", sections: bool = False) -> Task:
-    """The task of drawing a chapter from its committed trace; RenderError where there is none that can be read."""
-    path = TRACES / f"{stem}.npz"
+    """The task of drawing a chapter from its committed trace, or from the one that ML_TRACE names; raises RenderError.
+
+    As with plain manim, the video of another trace carries that file's name.
+    """
+    chosen = os.environ.get("ML_TRACE")
+    path = Path(chosen) if chosen else TRACES / f"{stem}.npz"
     try:
-        Trace.read(path)
+        trace = Trace.read(path)
     except TraceError as error:
         raise RenderError(str(error)) from error
-    theme = os.environ.get("ML_THEME", "dark")
-    return Task(stem, path.read_bytes(), quality, kind, captions, sections, theme, code_version(stem))
+    if trace.stem != stem:
+        raise RenderError(f"{path} is a trace of {trace.stem}")
+    theme, name = os.environ.get("ML_THEME", "dark"), path.stem if chosen else ""
+    return Task(stem, path.read_bytes(), quality, kind, captions, sections, theme, code_version(stem), name)
 
 
 def render_one(task: Task) -> Drawn:
@@ -75,7 +82,7 @@ def render_one(task: Task) -> Drawn:
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / f"{task.stem}.npz"
         trace.write_bytes(task.trace)
-        name = scene_name(task.stem)
+        name = task.name or scene_name(task.stem)
         command = [sys.executable, "-m", "manim", f"-q{QUALITIES[task.quality]}", "--format", task.format]
         command += ["--media_dir", folder, "-o", name, "--progress_bar", "none", "-v", "WARNING"]
         command += ["-t"] * (task.format == "mov") + ["--save_sections"] * task.sections

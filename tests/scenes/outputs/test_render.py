@@ -13,7 +13,7 @@ import pytest
 from learners.trace import Trace
 from scenes.outputs import chapters
 from scenes.outputs.render import is_current, keep
-from scenes.outputs.task import Drawn, Task
+from scenes.outputs.task import Drawn, RenderError, Task, task_for
 from tests.scenes.outputs import studio
 
 ALL = ("mp4", "png", "srt", "txt", "vtt")
@@ -157,6 +157,14 @@ def test_only_the_sources_that_a_chapter_uses_decide(tmp_path, monkeypatch):
         source.write_text(source.read_text() + "# changed\n")
         assert chapters.code_version("ch1_one") != before, used
         before = chapters.code_version("ch1_one")
+
+
+def test_a_trace_of_ones_own_is_drawn_under_its_name_and_only_for_its_chapter(tmp_path, monkeypatch):
+    path = studio.record(tmp_path, "ch2_gradient").rename(tmp_path / "mine.npz")
+    monkeypatch.setenv("ML_TRACE", str(path))
+    assert (task_for("ch2_gradient").name, task_for("ch2_gradient").trace) == ("mine", path.read_bytes())
+    with pytest.raises(RenderError, match=r"mine\.npz is a trace of ch2_gradient"):
+        task_for("ch3_neuron")
 
 
 # options
