@@ -8,6 +8,7 @@ import time
 
 import av
 import numpy as np
+import psutil
 import pytest
 
 from learners.trace import Trace
@@ -210,8 +211,8 @@ def test_mov_is_transparent_and_has_captions(options):
 
 def running(word):
     """The command lines of the processes that name a word."""
-    listing = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
-    return [line for line in listing.splitlines() if word in line]
+    lines = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
+    return [line for line in lines if word in line]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows sends no SIGINT to one process")
