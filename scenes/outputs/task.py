@@ -65,11 +65,9 @@ def task_for(stem: str, quality: str = "high", kind: str = "mp4", captions: str 
     chosen = os.environ.get("ML_TRACE")
     path = Path(chosen) if chosen else TRACES / f"{stem}.npz"
     try:
-        trace = Trace.read(path)
+        Trace.read(path)
     except TraceError as error:
         raise RenderError(str(error)) from error
-    if trace.stem != stem:
-        raise RenderError(f"{path} is a trace of {trace.stem}")
     theme, name = os.environ.get("ML_THEME", "dark"), path.stem if chosen else ""
     return Task(stem, path.read_bytes(), quality, kind, captions, sections, theme, code_version(stem), name)
 

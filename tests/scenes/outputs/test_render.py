@@ -160,12 +160,15 @@ def test_only_the_sources_that_a_chapter_uses_decide(tmp_path, monkeypatch):
         before = chapters.code_version("ch1_one")
 
 
-def test_a_trace_of_ones_own_is_drawn_under_its_name_and_only_for_its_chapter(tmp_path, monkeypatch):
+def test_a_trace_of_ones_own_is_drawn_under_its_name(tmp_path, monkeypatch):
     path = studio.record(tmp_path, "ch2_gradient").rename(tmp_path / "mine.npz")
+    committed = task_for("ch2_gradient")
     monkeypatch.setenv("ML_TRACE", str(path))
     assert (task_for("ch2_gradient").name, task_for("ch2_gradient").trace) == ("mine", path.read_bytes())
-    with pytest.raises(RenderError, match=r"mine\.npz is a trace of ch2_gradient"):
-        task_for("ch3_neuron")
+    assert committed.stamp != task_for("ch2_gradient").stamp
+    monkeypatch.setenv("ML_TRACE", str(tmp_path / "none.npz"))
+    with pytest.raises(RenderError, match=r"There is no trace .*none\.npz"):
+        task_for("ch2_gradient")
 
 
 # options
