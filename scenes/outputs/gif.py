@@ -1,4 +1,4 @@
-"""GIFs a fortieth the size of manim's: colors are chosen for the whole video, and nothing is dithered."""
+"""GIFs that stay small, chapter 2 in 480 lines 7 MB for 251: one palette for all frames, and nothing is dithered."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -72,8 +72,8 @@ def _remaining(seconds: float) -> str:
 def keep(task: Task, drawn: Drawn, videos: Path) -> Path:
     """Writes the files below `videos`, each whole or not at all, and takes older ones away; returns the video."""
     before = _kept(task, videos).get("files", {})
-    for name, content in drawn.files.items():
-        files.replace(videos / task.stem / name, content)
+    for name, content in sorted(drawn.files.items(), key=lambda file: -len(file[1])):  # the video first: on a full
+        files.replace(videos / task.stem / name, content)  # disk, the old one keeps what belongs to it
     for name in set(before) - set(drawn.files):
         (videos / task.stem / name).unlink(missing_ok=True)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in drawn.files.items()}

@@ -78,21 +78,21 @@ def render_one(task: Task) -> Drawn:
         raise RenderError("this machine has another version of the scenes or of manim: bring it up to date")
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        trace = Path(folder) / f"{task.stem}.npz"
+        trace = Path(folder) / f"{task.name or task.stem}.npz"
         trace.write_bytes(task.trace)
         name = task.name or scene_name(task.stem)
         command = [sys.executable, "-m", "manim", f"-q{QUALITIES[task.quality]}", "--format", task.format]
         command += ["--media_dir", folder, "-o", name, "--progress_bar", "none", "-v", "WARNING"]
         command += ["-t"] * (task.format == "mov") + ["--save_sections"] * task.sections
         environment = {**os.environ, "ML_TRACE": str(trace), "ML_CAPTIONS": task.captions, "ML_THEME": task.theme}
-        _run([*command, str(FOLDER / f"{task.stem}.py")], environment)
+        _run([*command, str(FOLDER / f"{task.stem}.py")], environment, folder)
         made = Path(folder) / "videos" / task.stem
         found = [*made.glob(f"*/{name}.*"), *made.glob("*/sections/*")]
         files = {path.relative_to(made).as_posix(): path.read_bytes() for path in found if path.is_file()}
     return Drawn(files, time.perf_counter() - start)
 
 
-def _run(command: list[str], environment: dict[str, str]) -> None:
+def _run(command: list[str], environment: dict[str, str], folder: str) -> None:
     """Runs manim; what it said last is the error's text where it fails."""
     wide = environment | {"COLUMNS": "1000", "NO_COLOR": "1"}  # else long messages are broken into lines
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
@@ -104,7 +104,8 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
         RUNNING.discard(process)
     if process.returncode:
         lines = [line.strip(" │╭╰─╮╯") for line in said.splitlines() if line.strip(" │╭╰─╮╯")]
-        raise RenderError(lines[-1] if lines else f"manim ended with {process.returncode}")
+        said = lines[-1] if lines else f"manim ended with {process.returncode}"
+        raise RenderError(said.replace(f"{folder}{os.sep}", ""))
 
 
 def stop() -> None:
