@@ -26,8 +26,7 @@ class Outcome:
     words: str
 
     def __str__(self) -> str:
-        where = f"  {self.video}" if self.video else ""
-        return f"{self.stem}: {self.words}{where}"
+        return f"{self.stem}: {self.words}  {self.video}" if self.video else f"{self.stem}: FAILED  {self.words}"
 
 
 def render(
@@ -58,9 +57,9 @@ def _outcome(task: Task, future: "Future[Drawn]", videos: Path) -> Outcome:
         drawn = future.result()
         return Outcome(task.stem, keep(task, drawn, videos), f"{drawn.seconds:.1f} s")
     except OSError as error:
-        return Outcome(task.stem, None, f"FAILED  {error.strerror or error}: {error.filename or videos}")
+        return Outcome(task.stem, None, f"{error.strerror or error}: {error.filename or videos}")
     except RenderError as error:
-        return Outcome(task.stem, None, f"FAILED  {error}")
+        return Outcome(task.stem, None, str(error))
 
 
 def _remaining(seconds: float) -> str:
