@@ -72,13 +72,14 @@ def test_a_figure_says_what_it_shows_and_where_it_comes_from(figures):
         "<title>Chapter 1 · A test: Tiny</title><desc>{&quot;chapter&quot;: &quot;ch1_one&quot;"
         in (figures / "figure.svg").read_text()
     )
-    assert '"chapter": "ch1_one"' in Image.open(figures / "figure.png").info["Comment"]
+    with Image.open(figures / "figure.png") as picture:
+        assert '"chapter": "ch1_one"' in picture.info["Comment"]
 
 
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        (("--at", "99", "-o", "late.pdf"), "ch1_one has no moment at 99 seconds: it ends after 3.8."),
+        (("--at", "99", "-o", "late.pdf"), "ch1_one has no moment at 99 seconds: it ends after 3.5."),
         (("--beat", "sea", "-o", "sea.pdf"), "ch1_one has no beat 'sea'; it has see, turn."),
         (("--at", "1", "-o", "one.tiff"), "one.tiff: figures are written as .pdf, .svg, .png."),
         (("--at", "1", "-o", "figure.pdf"), "figure.pdf is there already; --force replaces it."),
