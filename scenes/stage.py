@@ -79,7 +79,8 @@ class Stage(Scene):
         self.play(FadeIn(under), run_time=0.6)
         self.wait(1.2)
         title, line = self._headline(self.title)
-        self.play(ReplacementTransform(large, title), ReplacementTransform(under, line), run_time=1)
+        moves = [ReplacementTransform(large, title), ReplacementTransform(under, line)]
+        self.play(*moves, run_time=style.OPENING_MOVE)
         self._left = VGroup(title, line)
 
     def heading(self, text: str) -> None:

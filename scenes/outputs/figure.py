@@ -105,7 +105,10 @@ def pages(stems: list[str], path: Path) -> Path:
         surface.show_page()
 
     for stem in stems:
-        moments = list(_rests(stem).values())
+        rests = _rests(stem)
+        if "opening" in rests:
+            rests["opening"] -= style.OPENING_MOVE  # while the title still stands large in the middle
+        moments = list(rests.values())
         play(stem, lambda moments=moments: FigureRenderer(moments, draw))  # type: ignore[misc]
     surface.finish()
     return files.replace(path, content.getvalue())
