@@ -66,9 +66,7 @@ def _surface(pixels: np.ndarray) -> cairo.ImageSurface:
     opacity = pixels[..., 3:].astype(np.uint16)
     data = np.concatenate([(pixels[..., 2::-1] * opacity + 127) // 255, opacity], axis=2).astype(np.uint8)
     rows, columns = data.shape[:2]
-    return cairo.ImageSurface.create_for_data(
-        memoryview(np.ascontiguousarray(data)), cairo.Format.ARGB32, columns, rows
-    )
+    return cairo.ImageSurface.create_for_data(bytearray(data.tobytes()), cairo.Format.ARGB32, columns, rows)
 
 
 class FigureRenderer(GlimpseRenderer):
