@@ -42,8 +42,8 @@ class Stage(Scene):
         self.said = ""
         self._said_at = 0.0
         self._left = VGroup()  # title and chapter line
-        self.beat = ""
-        self.poster: np.ndarray | None = None
+        self.beat = ""  # the one that is played
+        self.poster: np.ndarray | None = None  # the frame that stands for the video: the end of its most telling beat
 
     def render(self, preview: bool = False) -> bool:
         """Renders the scene; before a player opens its video, that gets what lies beside it."""
