@@ -2,8 +2,9 @@ import gymnasium
 import numpy as np
 import pytest
 
-from learners import figures, play, replay
+from learners import figures, play, policy, replay
 from learners.trace import Trace
+from tests.chapters import ROOT
 
 
 def push_the_pole(observation, info):
@@ -131,3 +132,50 @@ def test_a_table_has_a_line_for_each_player():
     assert len(lines) == 3
     assert "10-11" in lines[1]
     assert "exact" in lines[2]
+
+
+@pytest.mark.parametrize("program", [play, replay])
+def test_help_is_an_answer_and_a_missing_chapter_an_error(program, capsys):
+    program.main(["--help"])
+    assert "usage: python -m learners." in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="usage: python -m learners"):
+        program.main([])
+
+
+def test_the_help_of_a_chapter_explains_every_option(capsys):
+    with pytest.raises(SystemExit) as left:
+        play.main(["ch9_cartpole", "--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert all(words in said for words in ("games of each player", "of the first game", "a policy to judge"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ch9_cartpoll"], "did you mean ch9_cartpole"),
+        (["ch2_gradient"], "plays no game"),
+        (["ch9_cartpole", "--episodes", "0"], "at least one game, not 0"),
+        (["ch9_cartpole", "--episodes", "-1"], "at least one game, not -1"),
+        (["ch9_cartpole", "--seed", "-5"], "0 or more, not -5"),
+        (["ch9_cartpole", "--file", "nowhere.safetensors"], "There is no policy nowhere"),
+        (["ch9_cartpole", "--file", "media/policies/ch15_deepq.safetensors"], "a policy of ch15_deepq, not of ch9"),
+    ],
+)
+def test_what_cannot_be_judged_ends_in_one_sentence(arguments, words, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit, match=words) as left:
+        play.main(arguments)
+    assert "\n" not in left.value.code
+
+
+def test_a_policy_of_other_shapes_says_what_was_wanted(tmp_path):
+    path = policy.save("ch13_qtable", {"firm": np.zeros((16, 3)), "slippery": np.zeros((16, 3))}, tmp_path / "mine")
+    with pytest.raises(SystemExit, match="wanted is firm 16x4"):
+        play.main(["ch13_qtable", "--file", str(path)])
+
+
+@pytest.mark.parametrize(("source", "words"), [("ch9_cartpoll", "ch9_cartpole"), ("mine.npz", "no trace mine.npz")])
+def test_what_cannot_be_replayed_ends_in_one_sentence(source, words):
+    with pytest.raises(SystemExit, match=words):
+        replay.main([source])
