@@ -5,6 +5,7 @@ from manim import FadeIn, FadeOut, Group, Mobject
 from scenes.claims import ch15_deepq as claims
 from scenes.mobjects.playback import Clock, Playback, speed, steadily
 from scenes.sets import ch15_deepq as sets
+from scenes.sets.ch9_cartpole import old, places
 from scenes.stage import Stage
 
 SLOWLY = 50  # steps of the last game that are seen in the viewer's time
@@ -92,7 +93,7 @@ class Ch15Deepq(Stage):
     def grow_older(self) -> None:
         """The same start, played by the network at several ages, in step."""
         ages = claims.ages(self.trace)
-        carts = [sets.old(self.trace, age, 3.4 * (place - (len(ages) - 1) / 2)) for place, age in enumerate(ages)]
+        carts = [old(self.trace, age, place) for age, place in zip(ages, places(len(ages)), strict=True)]
         self.change(*carts)
         self.say("The same start, played after so many steps of learning.")
         self.roll(steadily(max(len(self.trace[f"age{age}/action"]) for age in ages)), 8, *carts)
