@@ -92,5 +92,5 @@ def checks(trace: Trace) -> tuple[Checks, VGroup]:
     field = Checks(same, 0.28, half - 1).move_to((3.4, -0.55, 0))
     names = VGroup(*[words(name, style.LABEL, style.color("soft")) for name in ("firm ice", "slippery ice")])
     for name, side in zip(names, (-1, 1), strict=True):
-        name.set_x(3.4 + side * 0.95).stand_on(field.get_top()[1] + 0.22)
+        name.set_x(3.4 + side * 0.72).stand_on(field.get_top()[1] + 0.22)
     return field, names

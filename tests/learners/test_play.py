@@ -134,6 +134,11 @@ def test_a_table_has_a_line_for_each_player():
     assert "exact" in lines[2]
 
 
+def test_one_game_has_no_interval():
+    alone = figures.Evaluation(np.array([19.0]), np.array([19]), ("a",), (10,))
+    assert "of one game: none" in figures.table({"ours": alone})
+
+
 @pytest.mark.parametrize("program", [play, replay])
 def test_help_is_an_answer_and_a_missing_chapter_an_error(program, capsys):
     program.main(["--help"])
