@@ -124,8 +124,8 @@ def load_chapter(stem: str) -> Any:
     known = sorted(path.stem for path in Path(__file__).parent.glob("ch[0-9]*_*.py"))
     if stem in known:
         return importlib.import_module(f"learners.{stem}")
-    near = [name for name in known if stem and name.split("_")[0] == stem.split("_")[0]]
-    near += difflib.get_close_matches(stem, known, n=3, cutoff=0.4)
+    near = [name for name in known if stem and (name.split("_")[0] == stem.split("_")[0] or stem in name)]
+    near += difflib.get_close_matches(stem, known, n=3, cutoff=0.6)
     listed = ", ".join(dict.fromkeys(near)) or ", ".join(known)
     raise ValueError(f"There is no chapter {stem!r}; did you mean {listed}?")
 

@@ -125,7 +125,7 @@ class Ch13Qtable(Stage):
         leaving = [FadeOut(each) for each in (first[1:], *others, self.steps)]
         self.steps = self.counter("episode", 6)
         self.play(*leaving, ReplacementTransform(first.lake, self.lake), FadeIn(self.steps), run_time=0.8)
-        self.say("Now slippery ice: one step in three goes as told, two slip to a side. A new table.")
+        self.say(claims.slippery_rule(self.trace))
         self.play(FadeIn(self.chart), run_time=0.8)
         tables, episodes = self.trace["ice/table"], self.trace["ice/episode"]
         clock = accelerating(len(tables), 10)

@@ -78,7 +78,7 @@ def looking_ahead(trace: Trace, lesson: Lesson) -> str:
     """Where the target of an unrewarded step comes from."""
     discount, after = trace.facts["discount"], lesson.states[-1]
     worth = lesson.target / discount
-    return f"No pay here. But place {after} is worth {worth:.3f}, and a step before it {discount:g} of that."
+    return f"No pay here. But place {after} is worth {worth:.3f}, and a step back keeps {discount:g} of a value."
 
 
 def way_found(trace: Trace, row: int) -> str:
@@ -128,6 +128,12 @@ def ages_caption(trace: Trace) -> str:
 def random_verdict(trace: Trace) -> str:
     """How random moves do."""
     return f"Random moves end {ending(trace, 'before')}. They win {measured(trace.facts['figures']['firm: random'])}."
+
+
+def slippery_rule(trace: Trace) -> str:
+    """What slippery ice does, and how much of a value a step back keeps there."""
+    keeps = f"A new table: a step back keeps {trace.facts['patience']:g} of a value."
+    return f"Now slippery ice: one step in three goes as told, two slip to a side. {keeps}"
 
 
 def ice_progress(trace: Trace) -> str:

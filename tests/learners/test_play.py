@@ -122,8 +122,11 @@ def test_the_random_player_keeps_to_the_mask():
 
 
 def test_an_unknown_stem_lists_the_nearest():
-    with pytest.raises(ValueError, match="ch9_cartpole"):
-        play.load_chapter("ch9_cartpoll")
+    for near in ("ch9_cartpoll", "ch9", "cartpole", "cartpol"):
+        with pytest.raises(ValueError, match=r"did you mean ch9_cartpole\?"):
+            play.load_chapter(near)
+    with pytest.raises(ValueError, match="ch1_animation, .*ch9_cartpole"):
+        play.load_chapter("xyz")
 
 
 def test_a_table_has_a_line_for_each_player():

@@ -33,8 +33,9 @@ def test_the_lessons_are_the_first_pay_and_the_first_look_ahead(committed):
     )
     assert claims.next_game(ahead) == "Episode 43: it comes by again. This game will not be won, and still it teaches."
     assert claims.looking_ahead(committed, ahead) == (
-        "No pay here. But place 14 is worth 0.500, and a step before it 0.9 of that."
+        "No pay here. But place 14 is worth 0.500, and a step back keeps 0.9 of a value."
     )
+    assert claims.slippery_rule(committed).endswith("A new table: a step back keeps 0.99 of a value.")
     assert ahead.target == pytest.approx(0.9 * paid.table[14].max())
 
 
