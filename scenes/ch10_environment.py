@@ -1,7 +1,7 @@
 """Chapter 10: a game is three questions."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, VGroup
+from manim import AnimationGroup, FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, Succession, VGroup
 
 from scenes import style
 from scenes.claims import ch10_environment as claims
@@ -43,9 +43,11 @@ class Ch10Environment(Stage):
         self.play(LaggedStart(*[FadeIn(letter) for letter in letters], lag_ratio=0.1), run_time=1.2)
         self.say(claims.map_line(self.trace))
         cells = [VGroup(tile, sign) for tile, sign in zip(self.lake.tiles, self.lake.signs, strict=True)]
-        flights = [ReplacementTransform(letter, cell) for letter, cell in zip(letters, cells, strict=True)]
-        self.play(LaggedStart(*flights, lag_ratio=0.25), run_time=5)
-        self.remove(*cells).add(self.lake)
+        flights = [letter.animate.move_to(cell[0]) for letter, cell in zip(letters, cells, strict=True)]
+        become = [AnimationGroup(FadeOut(letter), FadeIn(cell)) for letter, cell in zip(letters, cells, strict=True)]
+        steps = [Succession(flight, change) for flight, change in zip(flights, become, strict=True)]
+        self.play(LaggedStart(*steps, lag_ratio=0.15), run_time=5)
+        self.remove(*cells, *letters).add(self.lake)
 
     def where_am_i(self) -> None:
         """Every place has a number."""
