@@ -1,7 +1,7 @@
 """Chapter 10: a game is three questions."""
 
 import numpy as np
-from manim import AnimationGroup, FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, Succession, VGroup
+from manim import FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, VGroup
 
 from scenes import style
 from scenes.claims import ch10_environment as claims
@@ -42,11 +42,8 @@ class Ch10Environment(Stage):
         letters, self.lake = sets.letters(self.trace), sets.board(self.trace)
         self.play(LaggedStart(*[FadeIn(letter) for letter in letters], lag_ratio=0.1), run_time=1.2)
         self.say(claims.map_line(self.trace))
-        cells = [VGroup(tile, sign) for tile, sign in zip(self.lake.tiles, self.lake.signs, strict=True)]
-        flights = [letter.animate.move_to(cell[0]) for letter, cell in zip(letters, cells, strict=True)]
-        become = [AnimationGroup(FadeOut(letter), FadeIn(cell)) for letter, cell in zip(letters, cells, strict=True)]
-        steps = [Succession(flight, change) for flight, change in zip(flights, become, strict=True)]
-        self.play(LaggedStart(*steps, lag_ratio=0.15), run_time=5)
+        arrivals, cells = sets.arrivals(letters, self.lake)
+        self.play(LaggedStart(*arrivals, lag_ratio=0.15), run_time=5)
         self.remove(*cells, *letters).add(self.lake)
 
     def where_am_i(self) -> None:

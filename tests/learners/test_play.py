@@ -125,7 +125,7 @@ def test_an_unknown_stem_lists_the_nearest():
     for near in ("ch9_cartpoll", "ch9", "cartpole", "cartpol"):
         with pytest.raises(ValueError, match=r"did you mean ch9_cartpole\?"):
             play.load_chapter(near)
-    with pytest.raises(ValueError, match="ch1_animation, .*ch9_cartpole"):
+    with pytest.raises(ValueError, match=r"ch1_animation, .*ch9_cartpole"):
         play.load_chapter("xyz")
 
 
