@@ -107,7 +107,7 @@ class Ch15Deepq(Stage):
         self.change(steps, mind)
         self.say("After learning, the same start: left the cart, right what the network makes of it.")
         self.roll(steadily(early + 1), 6, mind, steps)
-        clock, seconds = steadily(mind.last + 1, early), 8.0
+        clock, seconds = steadily(mind.last + 1, early), 7.5
         pace = self.pace().show(speed(clock, seconds)(0.5))
         self.play(FadeIn(pace), run_time=0.4)
         self.roll(clock, seconds, mind, steps)
