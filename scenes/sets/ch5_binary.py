@@ -29,10 +29,7 @@ def panel(trace: Trace, place: int, reel: str, width: float = 3.2) -> Group:
     truth = trace.facts["classes"][int(trace["shown/label"][place])]
     title = fitted(truth, 2 * width).next_to(drawn, UP, buff=0.18)
     name = f"chance of {trace.facts['classes'][1]}"
-    bar = Bars([name], chances(trace, reel, place)[0], 1.0, 1.2, room=2.0)
-    for shape in bar.bars:
-        shape.set_fill(style.color("orange"))
-    bar.color_usual = style.color("orange")
+    bar = Bars([name], chances(trace, reel, place)[0], 1.0, 1.2, color=style.color("orange"), room=2.0)
     return Group(drawn, title, bar.next_to(drawn, DOWN, buff=0.35))
 
 
