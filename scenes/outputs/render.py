@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from scenes.outputs import files
-from scenes.outputs.task import Drawn, RenderError, Task, render_one
+from scenes.outputs.task import Drawn, Task, render_one
 
 Say = Callable[[str], None]
 
@@ -30,7 +31,11 @@ class Outcome:
 
 
 def render(
-    tasks: list[Task], executor: Executor, videos: Path, say: Say = print, known: Sequence[Outcome] = ()
+    tasks: list[Task],
+    executor: Executor,
+    videos: Path,
+    say: Say = partial(print, flush=True),
+    known: Sequence[Outcome] = (),
 ) -> list[Outcome]:
     """Draws what has changed and puts it where manim would; says a line for each chapter when it is done.
 
@@ -58,8 +63,8 @@ def _outcome(task: Task, future: "Future[Drawn]", videos: Path) -> Outcome:
         return Outcome(task.stem, keep(task, drawn, videos), f"{drawn.seconds:.1f} s")
     except OSError as error:
         return Outcome(task.stem, None, f"{error.strerror or error}: {error.filename or videos}")
-    except RenderError as error:
-        return Outcome(task.stem, None, str(error))
+    except Exception as error:  # RenderError, or whatever becomes of a machine far away: it stops no other chapter
+        return Outcome(task.stem, None, str(error) or type(error).__name__)
 
 
 def _remaining(seconds: float) -> str:
