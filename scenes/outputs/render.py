@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scenes.outputs import files
-from scenes.outputs.task import Drawn, Task, render_one
+from scenes.outputs.task import Drawn, RenderError, Task, render_one
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def _outcome(task: Task, future: "Future[Drawn]", videos: Path) -> Outcome:
         return Outcome(task.stem, keep(task, drawn, videos), f"{drawn.seconds:.1f} s")
     except OSError as error:
         return Outcome(task.stem, None, f"{error.strerror or error}: {error.filename or videos}")
-    except Exception as error:  # RenderError, or whatever becomes of a machine far away: it stops no other chapter
-        return Outcome(task.stem, None, str(error) or type(error).__name__)
+    except RenderError as error:
+        return Outcome(task.stem, None, str(error))
 
 
 def _remaining(seconds: float) -> str:
