@@ -29,7 +29,7 @@ def untrained(trace: Trace) -> str:
     """What the untrained net says of the first columns."""
     said = trace["train/first"][0]
     if np.ptp(said) < SAME:
-        return "Initialize: an untrained net says nearly the same for every first column."
+        return "Initialize: to an untrained net every first column looks the same."
     return f"Initialize: an untrained net says anything, from {said.min():.2f} to {said.max():.2f}."
 
 
@@ -42,7 +42,7 @@ def strength_verdict(trace: Trace) -> str:
     """How strong it is at last against the best opponent, and whether that is more than after random games."""
     share, rounds, name = _strongest(trace)
     opponent = opponent_named(trace.facts["opponents"][name])
-    said = f"It wins against {opponent}: {percent(share[0])} untrained, {percent(share[1])} after random games"
+    said = f"Against {opponent} it wins {percent(share[0])} untrained, {percent(share[1])} after random games"
     if len(share) == 2:
         return f"{said}."
     better = trace["train/low"][-1, name] > trace["train/high"][1, name]
@@ -56,8 +56,8 @@ def first_verdict(trace: Trace) -> str:
     start = f"It likes column {liked + 1} best, {said[liked]:.2f}"
     if liked != right:
         return f"{start}. Perfect play would win with column {right + 1}."
-    return f"{start}: rightly, " + (
-        "and it knows that it wins." if said[liked] > SURE else "but that it wins there, it does not know."
+    return f"{start}. Right, " + (
+        "and it wins there." if said[liked] > SURE else "but it does not know that it wins there."
     )
 
 
@@ -72,6 +72,12 @@ def players(trace: Trace, reel: str) -> str:
     return f"The net is {NAMES[seat].lower()} and takes the column in the red box. {NAMES[3 - seat]} is {opponent}."
 
 
+def seat_change(trace: Trace, reel: str) -> str:
+    """Which color the net has in a later game."""
+    seat = trace.facts[reel]["seat"]
+    return f"Now the net is {NAMES[seat].lower()}, and {'begins' if seat == 1 else 'moves second'}."
+
+
 def solved_from(trace: Trace, reel: str) -> int | None:
     """The first row from which the exact answers are known; None where the game ends before."""
     rows = np.flatnonzero(np.isfinite(trace[f"{reel}/exact"]).any(axis=1))
@@ -83,7 +89,7 @@ def solved_said(trace: Trace, reel: str) -> str:
     row = solved_from(trace, reel)
     if row is None:
         return "The game is over before a search to the end is quick."
-    return f"With {row} discs a search to the end is quick: below, perfect play. 1 wins, 0 loses."
+    return f"From {row} discs on a search to the end is quick. Below: 1 wins, 0 loses."
 
 
 def decisive(trace: Trace, reel: str) -> int | None:
@@ -137,9 +143,10 @@ def measured(trace: Trace) -> list[str]:
     """How the figures were measured."""
     about = trace.facts["figures"]["against search of depth 4"]
     low, high = trace.facts["opening"]
+    lost = trace.facts["figures"]["share of those openings that were lost"]["exact"]
     return [
         f"{games(about['games'])} each, seeds {about['seeds'][0]:,} to {about['seeds'][1]:,}, with 95 % intervals.",
-        f"Against search: both seats in turn, the first {low} to {high} moves at random.",
+        f"Against search: both seats in turn, {low} to {high} random moves first; by then {percent(lost)} are lost.",
     ]
 
 
@@ -149,11 +156,7 @@ def figures_verdict(trace: Trace) -> str:
     seats = [wins[f"{seat} against random"][0] for seat in ("first", "second")]
     deep = wins["against search of depth 6"][0]
     every = "It wins every game" if min(seats) == 1 else f"It wins {percent(min(seats))} or more"
-    lost = trace.facts["figures"]["share of those openings that were lost"]["exact"]
-    return (
-        f"{every} against random play, {percent(deep)} against a search 6 moves deep. "
-        f"{percent(lost)} of those openings were lost before it moved."
-    )
+    return f"{every} against random play, and {percent(deep)} against a search 6 moves deep."
 
 
 def lesson() -> str:

@@ -66,7 +66,7 @@ class Board(VGroup):
         size = self.frame.width / columns
         pieces = []
         if self.discs:
-            self.grid.set_stroke(style.color("line"))
+            self.grid.set_stroke(opacity=0.5)
             places = [np.array(place) for place in np.ndindex(rows, columns)]
             pieces = [Circle(0.42 * size).points + self.cell(*place) for place in places]
         else:

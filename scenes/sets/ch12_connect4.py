@@ -1,7 +1,7 @@
 """What stands on the stage in chapter 12: boards, chances of the columns, curves and the table, from its trace."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, ManimColor, VGroup, VMobject
+from manim import DOWN, RIGHT, UP, ManimColor, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -17,7 +17,7 @@ from scenes.mobjects.words import Number, column_of, row, words
 
 LEFT, MIDDLE = -3.5, -0.4
 RIGHT_SIDE = 3.45
-COLUMNS = 7
+ROWS, COLUMNS = 6, 7
 CELL = 0.8  # units, of a large board
 INKS = ("soft", "ink", "pink", "green")  # of the opponents; blue and orange are the discs
 
@@ -37,17 +37,17 @@ def board(boards: np.ndarray, cell: float = CELL, at: tuple[float, float] = (LEF
     return Board(boards, cell, discs=True, in_row=4).move_to((*at, 0))
 
 
-def strip(frames: np.ndarray, at: tuple[float, float], cell: float = 0.88) -> Chances:
+def strip(frames: np.ndarray, at: tuple[float, float]) -> Chances:
     """A chance for each of the seven columns, what it should be below it, the best in a box."""
-    return Chances(frames, rows=1, columns=COLUMNS, cell=cell).move_to((*at, 0))
+    return Chances(frames, rows=1, columns=COLUMNS, cell=0.88).move_to((*at, 0))
 
 
-def numbered(above: VMobject, pitch: float) -> VGroup:
-    """The numbers of the columns under a strip or a board."""
-    soft, foot = style.color("soft"), above.get_bottom()[1] - 0.24
+def numbered(cells: Chances) -> VGroup:
+    """The numbers of the columns under their chances."""
+    soft = style.color("soft")
     numbers = [Number(column + 1, "{:d}", style.SMALL_DIGITS, soft) for column in range(COLUMNS)]
-    for column, number in enumerate(numbers):
-        number.move_to((above.get_x() + (column - COLUMNS // 2) * pitch, foot, 0))
+    for number, square in zip(numbers, cells.squares, strict=True):
+        number.next_to(square, DOWN, buff=0.14)
     return VGroup(*numbers)
 
 
@@ -56,14 +56,17 @@ def as_chance(exact: np.ndarray) -> np.ndarray:
     return (exact + 1) / 2
 
 
-def first_columns(trace: Trace) -> tuple[Chances, VGroup]:
-    """Above the empty board the chance the net gives each column over the rounds, and what perfect play makes of it."""
+def first_columns(trace: Trace) -> InStep:
+    """The chance the net gives each first column over the rounds, what perfect play makes of it, and the best disc."""
     said = trace["train/first"]
     exact = np.broadcast_to(as_chance(np.array(trace.facts["first_exact"], float)), said.shape)
     best = np.eye(COLUMNS)[said.argmax(axis=1)]
-    empty = board(np.zeros((1, 6, COLUMNS)), 0.66, (LEFT, -0.75))
-    cells = strip(np.stack([said, exact, best], axis=2), (LEFT, 1.65), 0.66)
-    return cells, VGroup(empty, numbered(empty.frame, 0.66))
+    cells = strip(np.stack([said, exact, best], axis=2), (LEFT, 1.2))
+    boards = np.zeros((len(said), ROWS, COLUMNS))
+    boards[:, -1] = best
+    both = InStep((cells, None), (board(boards, 0.48, (LEFT, -1.45)), None))
+    both.add(numbered(cells))
+    return both
 
 
 def strength(trace: Trace) -> tuple[Axes, InStep]:
@@ -119,7 +122,7 @@ def game(trace: Trace, reel: str) -> InStep:
     both = InStep(
         (board(trace[f"{reel}/observation"]), None), (cells, None), (curve, places[:, 0]), (spot, places[:, 1:])
     )
-    both.add(numbered(cells, 0.88), axes)
+    both.add(numbered(cells), axes)
     return both
 
 
@@ -164,7 +167,7 @@ def endings(trace: Trace) -> VGroup:
     return VGroup(*[words(claims.outcome(trace, reel)).move_to((spot_of(reels, reel), -2.3, 0)) for reel in reels])
 
 
-ROWS = {
+FIGURES = {
     "first, against random play": "first against random",
     "second, against random play": "second against random",
     "against search, depth 4": "against search of depth 4",
@@ -178,10 +181,10 @@ ROWS = {
 def table(trace: Trace) -> VGroup:
     """The share of games won by the net, by a fixed column and by lots, with intervals and how many games differ."""
     wins, figures = trace.facts["wins"], trace.facts["figures"]
-    shares = np.array([[100 * value for value in wins[name]] for name in ROWS.values()])
+    shares = np.array([[100 * value for value in wins[name]] for name in FIGURES.values()])
     columns = {head: shares[:, place] for place, head in enumerate(("won, %", "from", "to"))}
-    columns["different games"] = np.array([float(figures[name]["different"]) for name in ROWS.values()])
+    columns["different games"] = np.array([float(figures[name]["different"]) for name in FIGURES.values()])
     inks = [style.color("ink")] * 4 + [style.color("soft")] * 3
-    drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6,.0f}"], inks, list(ROWS), 0.52, 0.7).move_to((0, 0.05, 0))
+    drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6,.0f}"], inks, list(FIGURES), 0.5, 0.7).move_to((0, 0.3, 0))
     notes = column_of([words(text, color=style.color("soft")) for text in claims.measured(trace)], 0.4)
     return VGroup(drawn, notes.next_to(drawn, DOWN, buff=0.4).align_to(drawn, -RIGHT))
