@@ -35,7 +35,8 @@ def untrained(trace: Trace) -> str:
 
 def turn(trace: Trace) -> str:
     """What happens in a round."""
-    return f"Learn from {games(trace.facts['games'])} at random. Then play by what was learned, learn again, repeat."
+    first = games(trace.facts["games"])
+    return f"Adjust: learn from {first} at random. Repeat: play by what was learned, and learn again."
 
 
 def strength_verdict(trace: Trace) -> str:
@@ -69,7 +70,7 @@ def opponent_named(name: str) -> str:
 def players(trace: Trace, reel: str) -> str:
     """Who plays which color."""
     seat, opponent = trace.facts[reel]["seat"], opponent_named(trace.facts[reel]["opponent"])
-    return f"The net is {NAMES[seat].lower()} and takes the column in the red box. {NAMES[3 - seat]} is {opponent}."
+    return f"{NAMES[seat]} is the net with one look ahead and takes the red box. {NAMES[3 - seat]} is {opponent}."
 
 
 def seat_change(trace: Trace, reel: str) -> str:

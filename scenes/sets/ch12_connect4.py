@@ -72,7 +72,14 @@ def first_columns(trace: Trace) -> InStep:
 def strength(trace: Trace) -> tuple[Axes, InStep]:
     """The share of games won against each opponent, over the rounds, and the shares as numbers."""
     rounds, wins = trace["train/round"], 100 * trace["train/wins"]
-    axes = Axes((1, max(float(rounds[-1]), 10), 1), (0, 100, 25), 4.2, 3.3, ("rounds of play", "% won against"), "x")
+    axes = Axes(
+        (1, max(float(rounds[-1]), 10), 1),
+        (0, 100, 25),
+        4.2,
+        3.3,
+        ("rounds of play", "% won against random play and search"),
+        "x",
+    )
     axes.shift(np.array([RIGHT_SIDE - 0.75, MIDDLE, 0]) - axes.rule.get_center())
     inks = [style.color(name) for name in INKS]
     curves = [Curve(axes, rounds[1:], column[1:], ink) for column, ink in zip(wins.T, inks, strict=True)]
@@ -168,13 +175,13 @@ def endings(trace: Trace) -> VGroup:
 
 
 FIGURES = {
-    "first, against random play": "first against random",
-    "second, against random play": "second against random",
-    "against search, depth 4": "against search of depth 4",
-    "against search, depth 6": "against search of depth 6",
-    "always column 4, first, against random": "middle column, first against random",
-    "random, first, against random": "random, first against random",
-    "random, against search, depth 4": "random against search of depth 4",
+    "net first, against random": "first against random",
+    "net second, against random": "second against random",
+    "net against search, depth 4": "against search of depth 4",
+    "net against search, depth 6": "against search of depth 6",
+    "always column 4 first, against random": "middle column, first against random",
+    "random first, against random": "random, first against random",
+    "random against search, depth 4": "random against search of depth 4",
 }
 
 

@@ -87,7 +87,7 @@ def test_the_games_end_as_said(committed):
     assert claims.game_verdict(committed, "first") == "Blue wins with 12 discs."
     assert claims.game_verdict(committed, "second") == "Orange wins with 20 discs."
     assert claims.ages_verdict(committed) == "Against a search 4 moves deep it loses, loses, loses, and wins."
-    said = "The net is blue and takes the column in the red box. Orange is a search 6 moves deep."
+    said = "Blue is the net with one look ahead and takes the red box. Orange is a search 6 moves deep."
     assert claims.players(committed, "first") == said
     assert claims.seat_change(committed, "second") == "Now the net is orange, and moves second."
 
