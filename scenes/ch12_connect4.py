@@ -47,10 +47,7 @@ class Ch12Connect4(Stage):
     def learn(self) -> None:
         """The chance for each first column, and the strength against four opponents, round after round."""
         columns, (axes, curves) = sets.first_columns(self.trace), sets.strength(self.trace)
-        rounds, key = (
-            self.counter("round", 4),
-            sets.key("chance to win", "perfect play: 1 wins, 0 loses", (sets.LEFT, 1.95)),
-        )
+        rounds, key = self.counter("round", 4), sets.key((sets.LEFT, 1.95))
         self.change(columns, axes, key, rounds, curves)
         self.say(claims.untrained(self.trace))
         self.say(claims.turn(self.trace))
@@ -98,7 +95,7 @@ class Ch12Connect4(Stage):
     def show_game(self, reel: str, start: int, said: str) -> None:
         """Puts a recorded game on stage, as it stands at a row."""
         self.picture, self.discs = sets.game(self.trace, reel).show(start), self.counter("discs", 2).show(start)
-        key = sets.key("chance to win", "perfect play: 1 wins, 0 loses", (sets.RIGHT_SIDE, 1.9))
+        key = sets.key((sets.RIGHT_SIDE, 1.9))
         self.change(self.picture, key, self.discs)
         self.say(said)
         self.row, self.seconds = start, np.where(self.trace[f"{reel}/ours"][:-1], OURS, THEIRS)

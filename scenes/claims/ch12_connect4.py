@@ -96,10 +96,12 @@ def solved_said(trace: Trace, reel: str) -> str:
 def decisive(trace: Trace, reel: str) -> int | None:
     """The first solved row at which the learned player has one good column among the most bad ones."""
     rows = np.flatnonzero(trace[f"{reel}/ours"] & np.isfinite(trace[f"{reel}/exact"]).any(axis=1))
+    if not len(rows):
+        return None
     exact = trace[f"{reel}/exact"][rows]
-    best = exact == np.nanmax(exact, axis=1, keepdims=True) if len(rows) else exact == exact
+    best = exact == np.nanmax(exact, axis=1, keepdims=True)
     bad = np.where(best.sum(axis=1) == 1, np.isfinite(exact).sum(axis=1) - 1, 0)
-    return int(rows[bad.argmax()]) if len(rows) and bad.max() > 0 else None
+    return int(rows[bad.argmax()]) if bad.max() > 0 else None
 
 
 def decisive_said(trace: Trace, reel: str) -> str:
@@ -146,7 +148,8 @@ def measured(trace: Trace) -> list[str]:
     low, high = trace.facts["opening"]
     lost = trace.facts["figures"]["share of those openings that were lost"]["exact"]
     return [
-        f"{games(about['games'])} each, seeds {about['seeds'][0]:,} to {about['seeds'][1]:,}, with 95 % intervals.",
+        f"{games(about['games'])} each, seeds {about['seeds'][0]:,} to {about['seeds'][1]:,}; 95 % intervals. "
+        "The net also sees the mirrored board.",
         f"Against search: both seats in turn, {low} to {high} random moves first; by then {percent(lost)} are lost.",
     ]
 

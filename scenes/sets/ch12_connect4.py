@@ -1,7 +1,7 @@
 """What stands on the stage in chapter 12: boards, chances of the columns, curves and the table, from its trace."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, ManimColor, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -13,6 +13,7 @@ from scenes.mobjects.chances import Chances
 from scenes.mobjects.curve import Curve, Spot
 from scenes.mobjects.figures import Figures
 from scenes.mobjects.instep import InStep
+from scenes.mobjects.readout import Readout
 from scenes.mobjects.words import Number, column_of, row, words
 
 LEFT, MIDDLE = -3.5, -0.4
@@ -72,40 +73,16 @@ def first_columns(trace: Trace) -> InStep:
 def strength(trace: Trace) -> tuple[Axes, InStep]:
     """The share of games won against each opponent, over the rounds, and the shares as numbers."""
     rounds, wins = trace["train/round"], 100 * trace["train/wins"]
-    axes = Axes(
-        (1, max(float(rounds[-1]), 10), 1),
-        (0, 100, 25),
-        4.2,
-        3.3,
-        ("rounds of play", "% won against random play and search"),
-        "x",
-    )
-    axes.shift(np.array([RIGHT_SIDE - 0.75, MIDDLE, 0]) - axes.rule.get_center())
+    names = ("rounds of play", f"% of {trace.facts['judged']} games won against")
+    axes = Axes((1, max(float(rounds[-1]), 10), 1), (0, 100, 25), 3.6, 3.3, names, "x")
+    axes.shift(np.array([RIGHT_SIDE - 0.8, MIDDLE, 0]) - axes.rule.get_center())
     inks = [style.color(name) for name in INKS]
     curves = [Curve(axes, rounds[1:], column[1:], ink) for column, ink in zip(wins.T, inks, strict=True)]
     behind = np.maximum(np.arange(len(rounds)) - 1, 0)  # round 0 has no place on a logarithmic axis
-    legend = Legend(trace.facts["opponents"], wins[0], inks)
-    legend.next_to(axes.rule, RIGHT, buff=0.2).set_y(MIDDLE)
+    opponents = trace.facts["opponents"]
+    legend = Readout(opponents, wins[0], "{:5.1f}", dict(zip(opponents, inks, strict=True)), 0.75, 0.2)
+    legend.next_to(axes.rule, RIGHT, buff=0.25).set_y(MIDDLE)
     return axes, InStep(*[(curve, behind) for curve in curves], (legend, wins))
-
-
-class Legend(VGroup):
-    """The opponents' names in their colors, the share won against each below its name."""
-
-    def __init__(self, names: list[str], values: np.ndarray, inks: list[ManimColor]) -> None:
-        super().__init__()
-        self.numbers = []
-        for place, (name, value, ink) in enumerate(zip(names, values, inks, strict=True)):
-            text = words(name, color=ink).move_to((0, -0.95 * place, 0))
-            number = Number(0, "{:5.1f}", style.SMALL_DIGITS, ink).show(value).next_to(text, DOWN, buff=0.12)
-            self.numbers.append(number)
-            self.add(text.align_to(np.zeros(3), -RIGHT), number.align_to(np.zeros(3), -RIGHT))
-
-    def show(self, values: np.ndarray) -> "Legend":
-        """Shows one share for each opponent."""
-        for number, value in zip(self.numbers, values, strict=True):
-            number.show(float(value))
-        return self
 
 
 def thoughts(trace: Trace, reel: str) -> np.ndarray:
@@ -148,9 +125,10 @@ def hope(trace: Trace, reel: str) -> tuple[Axes, Curve, Spot, np.ndarray]:
     return axes, Curve(axes, rows, chance), Spot(axes, places[0, 1:]), places
 
 
-def key(above: str, below: str, at: tuple[float, float]) -> VGroup:
+def key(at: tuple[float, float]) -> VGroup:
     """What the two numbers in a cell are."""
-    return row(words(above), words(f"below it {below}", color=style.color("soft"))).move_to((*at, 0))
+    below = words("below it perfect play: 1 wins, 0 loses", color=style.color("soft"))
+    return row(words("chance to win"), below).move_to((*at, 0))
 
 
 def old(trace: Trace, reel: str) -> InStep:

@@ -46,7 +46,7 @@ def test_it_wins_every_game_against_random_play_and_most_against_search(committe
     said = "It wins every game against random play, and 94.7 % against a search 6 moves deep."
     assert claims.figures_verdict(committed) == said
     assert claims.measured(committed) == [
-        "1,000 games each, seeds 1,000,000 to 1,000,999, with 95 % intervals.",
+        "1,000 games each, seeds 1,000,000 to 1,000,999; 95 % intervals. The net also sees the mirrored board.",
         "Against search: both seats in turn, 2 to 6 random moves first; by then 3 % are lost.",
     ]
 
