@@ -100,8 +100,9 @@ def loss(policy: Policy, games: Games, advantage: Tensor, pick: Tensor, clip: fl
     else:  # nothing more is gained once a move is that much more, or less, probable than when it was made
         ratio = (logp - games.logp.flatten()[pick]).exp()
         gain = torch.minimum(ratio * good, ratio.clamp(1 - clip, 1 + clip) * good)
+    own = games.own.flatten()[pick]  # a move that was made for the policy says nothing about it
     surprise = -(logps.exp() * logps).sum(1)
-    total = -gain.mean() - ENTROPY * surprise.mean()
+    total = -(gain * own).sum() / own.sum().clamp(min=1) - ENTROPY * surprise.mean()
     if critic:
         total = total + 0.5 * functional.mse_loss(value, better + games.value.flatten()[pick])
     return total
@@ -118,7 +119,7 @@ def improve(
         for pick in torch.randperm(advantage.numel(), generator=chance).split(BATCH):
             optimizer.zero_grad()
             loss(policy, games, advantage, pick, clip, critic).backward()
-            nn.utils.clip_grad_norm_(policy.parameters(), 0.5)
+            nn.utils.clip_grad_norm_(policy.parameters(), 0.5, error_if_nonfinite=True)
             optimizer.step()
             yield
 
@@ -156,7 +157,7 @@ def train(
                     progress.saw(came)
             list(lessons)
             optimizer.param_groups[0]["lr"] = rate * max(0.0, 1 - progress.steps / steps)
-            progress.note(value=float(past.value.mean()), doubt=float(-past.logp.mean()))
+            progress.note(value=float(past.value.mean()), doubt=float(-(past.logp * past.own).mean()))
             lessons = improve(policy, optimizer, past, chance, clip, critic)
             checkpoint.tick(progress.steps)
     return policy, progress

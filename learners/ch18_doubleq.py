@@ -86,7 +86,7 @@ def improve(online: Values, older: Values, optimizer: Optimizer, batch: Batch, d
     guess = online(batch.frames).gather(1, batch.action[:, None]).squeeze(1)
     optimizer.zero_grad()
     functional.smooth_l1_loss(guess, target).backward()  # large errors pull no harder than an error of one
-    nn.utils.clip_grad_norm_(online.parameters(), 10.0)
+    nn.utils.clip_grad_norm_(online.parameters(), 10.0, error_if_nonfinite=True)
     optimizer.step()
 
 

@@ -18,6 +18,7 @@ class Games:
     action: Tensor
     logp: Tensor  # of that action when it was chosen
     value: Tensor
+    own: Tensor  # 1 where the action was the policy's own, 0 where FIRE was pressed for it after a lost life
     reward: Tensor
     over: Tensor  # 1 where a life ended
     last_value: Tensor  # of what came after the last step
@@ -26,8 +27,8 @@ class Games:
     def empty(cls, steps: int, frames: Tensor) -> "Games":
         """Room for so many steps of games that look like these frames."""
         room = torch.zeros(steps, *frames.shape, dtype=torch.uint8, device=frames.device)
-        action, logp, value, reward, over = torch.zeros(5, steps, len(frames), device=frames.device)
-        return cls(room, action.long(), logp, value, reward, over, torch.zeros_like(over[0]))
+        action, logp, value, own, reward, over = torch.zeros(6, steps, len(frames), device=frames.device)
+        return cls(room, action.long(), logp, value, own, reward, over, torch.zeros_like(over[0]))
 
 
 def play(policy: nn.Module, world: Atari, games: Games, frames: Tensor, chance: Generator) -> Iterator[Step | None]:
@@ -36,7 +37,10 @@ def play(policy: nn.Module, world: Atari, games: Games, frames: Tensor, chance: 
     for now in range(len(games.reward)):
         with torch.no_grad():
             logps, value = actor(frames)
-        action = torch.from_numpy(world.send(arcade.draw(logps, chance))).to(frames.device)
+        choice = arcade.draw(logps, chance)
+        sent = world.send(choice)
+        games.own[now] = torch.from_numpy(sent == choice)
+        action = torch.from_numpy(sent).to(frames.device)
         games.frames[now], games.action[now], games.value[now] = frames, action, value
         games.logp[now] = logps.gather(1, action[:, None]).squeeze(1)
         yield None

@@ -113,10 +113,22 @@ def test_clipping_ends_the_gain_from_moves_that_already_changed(clip, learns):
     policy = ch16_pong.Policy(2)
     games = Games.empty(1, torch.zeros(2, 21, 21, 16, dtype=torch.uint8))
     games.action.copy_(torch.tensor([[0, 1]]))
+    games.own.fill_(1)
     games.logp.copy_(torch.tensor([[0.1, 1.0]]).log())  # now .5: the good move is dearer, the bad one rarer than then
     loss = ch16_pong.loss(policy, games, torch.tensor([[1.0, -1.0]]), torch.arange(2), clip, critic=False)
     loss.backward()
     assert bool(policy.logits.bias.grad.abs().max() > 0) == learns
+
+
+@pytest.mark.parametrize(("own", "learns"), [(0, False), (1, True)])
+def test_a_move_that_was_made_for_the_policy_teaches_it_nothing(own, learns):
+    policy = ch16_pong.Policy(2)
+    games = Games.empty(1, torch.zeros(2, 21, 21, 16, dtype=torch.uint8))
+    games.own.fill_(own)
+    games.action.copy_(torch.tensor([[0, 1]]))
+    games.logp.fill_(-0.7)
+    ch16_pong.loss(policy, games, torch.tensor([[1.0, -1.0]]), torch.arange(2), 0.1, critic=False).backward()
+    assert bool((policy.logits.bias.grad.abs() > 1e-4).any()) == learns
 
 
 def test_a_committed_reel_is_played_again_by_the_emulator():
