@@ -48,6 +48,8 @@ def learn(table: Path | None = None, pulls: int = 400, rate: float = 0.12, seed:
         return record_table(table)
     if pulls < 1:
         raise ValueError(f"--pulls {pulls} is too small: 1 at least.")
+    if not math.isfinite(rate):
+        raise ValueError(f"--rate {rate} is not a finite number.")
     trace = Trace("ch1_animation", names=NAMES, chances=CHANCES, rate=rate, seed=seed)
     trace.facts |= {"value": "pulls", "share": "chance", "time": "pull", "table": None}
     play(pulls, rate, np.random.default_rng(seed), trace)
@@ -103,6 +105,8 @@ def read_table(path: Path) -> tuple[list[str], list[list[str | float]]]:
     """Reads a CSV file (comma, semicolon or tab) as its names and its rows: the time as text, the rest as numbers."""
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ValueError(f"Cannot read {path}: {error.strerror}; --table takes the path of a CSV file.") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"{path} is not UTF-8 text (byte {error.start}): save it as CSV UTF-8.") from error
     head = text.splitlines()[0] if text.strip() else ""

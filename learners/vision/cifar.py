@@ -1,6 +1,7 @@
 """CIFAR-10 by download: 60,000 photographs of ten classes, 32 x 32 (Krizhevsky 2009)."""
 
 import tarfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -43,9 +44,10 @@ def read_archive(path: Path) -> Pictures:
         names = content["batches.meta.txt"].decode().split()
         train = b"".join(content[f"data_batch_{number}.bin"] for number in range(1, 6))
         records = [np.frombuffer(part, np.uint8).reshape(-1, RECORD) for part in (train, content["test_batch.bin"])]
-    except (tarfile.TarError, EOFError, OSError, KeyError, ValueError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, KeyError, ValueError) as error:
+        reason = str(error).partition("\n")[0].rstrip(":")
         raise PictureError(
-            f"{path} is damaged or not the binary archive of CIFAR-10 ({error}): delete it; {INSTEAD}."
+            f"{path} is damaged or not the binary archive of CIFAR-10 ({reason}): delete it; {INSTEAD}."
         ) from error
     pictures = [part[:, 1:].reshape(-1, 3, SIDE, SIDE).transpose(0, 2, 3, 1).copy() for part in records]
     labels = [part[:, 0].astype(int) for part in records]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 from tqdm import tqdm
 
 from learners.vision.pictures import SIDE, PictureError, Pictures
@@ -30,7 +30,7 @@ def read_folder(path: Path) -> Pictures:
         with zipfile.ZipFile(path) as archive:
             return _read(path, _list_zip(path, archive))
     except (zipfile.BadZipFile, OSError) as error:
-        raise PictureError(f"{path} is not a folder, and as a zip it is damaged ({error}).") from error
+        raise PictureError(f"{path} is no folder, and as a zip it is damaged ({error}): give another.") from error
 
 
 def _list_folder(path: Path) -> Iterator[tuple[PurePosixPath, Reader | None]]:
@@ -43,7 +43,7 @@ def _list_zip(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixP
     for member in sorted(archive.infolist(), key=lambda each: each.filename):
         name = PurePosixPath(member.filename.replace("\\", "/"))
         if name.is_absolute() or ".." in name.parts or name.as_posix()[1:2] == ":":
-            raise PictureError(f"{path} holds {member.filename!r}, a path that climbs out of the zip: not read.")
+            raise PictureError(f"{path} holds {member.filename!r}, a path that climbs out of the zip: pack it anew.")
         yield name, None if member.is_dir() else partial(archive.read, member)
 
 
@@ -93,7 +93,9 @@ def _check(path: Path, found: Found) -> None:
         odd = sorted(set(found["train"]) ^ set(found["test"]))
         raise PictureError(f"{path} has {', '.join(odd)} in only one of train/ and test/: {LAYOUT}.")
     if len(found["train"]) < 2:
-        raise PictureError(f"{path} has one class only, {next(iter(found['train']))}: nothing to tell apart.")
+        raise PictureError(
+            f"{path} has one class only, {next(iter(found['train']))}: nothing to tell apart; add another."
+        )
 
 
 def _decode(path: Path, name: PurePosixPath, read: Reader, changes: dict[str, list[str]]) -> np.ndarray:
@@ -103,6 +105,8 @@ def _decode(path: Path, name: PurePosixPath, read: Reader, changes: dict[str, li
             warnings.simplefilter("error")  # Pillow only warns of a truncated TIFF and of a giant picture
             image: Image.Image = Image.open(io.BytesIO(read()))
             image.load()
+    except UnidentifiedImageError as error:
+        raise PictureError(f"{path}: {name} is damaged or no picture: replace or delete it.") from error
     except Exception as error:  # Pillow and zipfile have a dozen ways to say it
         raise PictureError(f"{path}: {name} is damaged or no picture ({error}): replace or delete it.") from error
     if image.mode in ("1", "L", "LA") or image.mode.startswith("I"):

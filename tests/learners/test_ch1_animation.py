@@ -129,3 +129,13 @@ def test_blank_lines_do_not_shift_the_row_that_is_named(tmp_path):
 def test_a_table_that_is_not_utf_8_says_so(tmp_path):
     with pytest.raises(ValueError, match="not UTF-8 text"):
         learn(table=write(tmp_path, THREE.replace("apple", "Äpfel"), "latin-1"))
+
+
+def test_a_table_that_is_not_there_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(ValueError, match=r"Cannot read .*mine.csv: No such file.*; --table takes the path of a CSV"):
+        learn(table=tmp_path / "mine.csv")
+
+
+def test_a_rate_that_is_no_number_is_refused():
+    with pytest.raises(ValueError, match="--rate nan is not a finite number"):
+        learn(rate=float("nan"))

@@ -84,6 +84,11 @@ def test_a_damaged_jpeg_is_named(tmp_path, cut):
         load(str(lay_out(tmp_path, {"train/dog/broken.jpg": whole[:cut]})))
 
 
+def test_a_text_that_is_called_a_picture_is_named_without_more(tmp_path):
+    with pytest.raises(PictureError, match=r"train/dog/fake\.jpg is damaged or no picture: replace or delete it\.$"):
+        load(str(lay_out(tmp_path, {"train/dog/fake.jpg": b"hello"})))
+
+
 def test_an_empty_class_is_named(tmp_path):
     lay_out(tmp_path)
     (tmp_path / "train" / "horse").mkdir()
