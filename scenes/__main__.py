@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scenes.outputs.chapters import sentence, stems
+from scenes.outputs.chapters import own, sentence, stems
 
 FOLDER = Path(__file__).resolve().parent
 OUTPUT = FOLDER.parent / "media" / "sheets"
@@ -87,7 +87,7 @@ def _render(options: argparse.Namespace) -> str:
 
 
 def _chapter(stem: str) -> str:
-    known = stems()
+    known = [*stems(), *own()]
     if stem in known:
         return stem
     near = difflib.get_close_matches(stem, known, 3, 0.3) or known
