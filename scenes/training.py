@@ -24,7 +24,7 @@ class Training(Stage):
             raise SystemExit(f"training: the trace of {self.trace.stem} is none of a training; record one with Watch.")
         self.title, self.subject = claims.title(self.trace), claims.subject(self.trace)
         self.rows = [int(step) for step in self.trace["train/step"]]
-        self.last = len(self.rows) - 1
+        self.last = claims.last_row(self.trace)
         beats = [self.opening, self.initialize]
         beats += [self.adjust, self.repeat] if self.last else []
         beats += [self.show_other_values] if self.last and len(claims.values(self.trace)) > 2 else []
@@ -91,7 +91,7 @@ class Training(Stage):
         """The layers and the values as they are at the end."""
         ending = [sets.curves(self.trace), sets.network(self.trace)]
         self.change_to(*[each.show(self.last) for each in ending])
-        self.steps.show(self.rows[-1])
+        self.steps.show(self.rows[self.last])
         self.say(claims.lesson(self.trace))
         self.wait(3)
 
@@ -108,7 +108,7 @@ class Training(Stage):
         """Plays all rows from where the counter is, with the steps a second beside it."""
         first = self.rows.index(int(self.steps.number.text)) if len(pictures) > 1 else 0
         clock = steadily(self.last + 1, min(first, self.last))
-        passed = lambda share: float(np.interp(clock(share), np.arange(self.last + 1), self.rows))  # noqa: E731
+        passed = lambda share: float(np.interp(clock(share), np.arange(len(self.rows)), self.rows))  # noqa: E731
         pace = self.pace()
         self.play(FadeIn(pace), run_time=0.4)
         moving = [Playback(each, clock=clock, between=True, even=True) for each in pictures]

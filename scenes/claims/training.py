@@ -76,6 +76,18 @@ def verdict(trace: Trace) -> str:
     return f"After {steps} the {named(name)} has {_moved(column)}."
 
 
+def lost_row(trace: Trace) -> int | None:
+    """The row from which on the first value is no number any more, if it was one before and none comes after."""
+    finite = np.isfinite(trace[f"train/{numbers(trace)[0]}"].astype(float)) if numbers(trace) else np.ones(1, bool)
+    return int(np.flatnonzero(finite)[-1]) + 1 if finite.any() and not finite[-1] else None
+
+
+def last_row(trace: Trace) -> int:
+    """The row with which the video ends: a run that diverged is left a little later."""
+    lost, last = lost_row(trace), len(trace["train/step"]) - 1
+    return last if lost is None else min(lost + max(lost // 10, 2), last)
+
+
 def fastest(trace: Trace, shown: list[str]) -> str:
     """Which of these layers changed fastest most of the time."""
     changes = change(trace)[:, [layers(trace).index(name) for name in shown]]
@@ -115,6 +127,8 @@ def still(trace: Trace) -> str:
 
 def lesson(trace: Trace) -> str:
     """The sentence to keep."""
+    if lost_row(trace) is not None:
+        return f"Initialize, adjust, repeat: here the adjusting went too far, until no number was left.{still(trace)}"
     steps = counted(int(trace["train/step"][-1]), "step")
     return f"Initialize, adjust, repeat: that was all of it, {steps} long.{still(trace)}"
 
