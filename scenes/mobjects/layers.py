@@ -148,7 +148,7 @@ def draw_numbers(frames: np.ndarray, room: tuple[float, float]) -> Heatmap:
 
 
 def find_reach(recorded: Sequence[np.ndarray]) -> float:
-    """The size of number that gets the full color: a large one at the start or the end; of a run that diverged, at its start."""
+    """The size of number with the full color: a large one at the start or the end; if a run diverged, at the start."""
     sizes = [np.abs(np.asarray(each, float)).reshape(len(each), -1) for each in recorded]
     rows = np.concatenate(sizes, axis=1)
     large = np.quantile(np.where(np.isfinite(rows), rows, 0.0), 0.98, axis=1)
