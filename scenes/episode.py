@@ -34,6 +34,8 @@ class Episode(Stage):
         picture, steps = sets.scene(self.trace, game), self.counter("step")
         self.change_to(picture, steps)
         self.say(claims.announcement(self.trace, game))
+        if game == self.games[0]:
+            self.say(claims.legend(self.trace, game))
         early = SLOWLY if game.last > LONG else 0
         if early:
             self.roll(steadily(early + 1), 5, picture, steps)
@@ -50,7 +52,7 @@ class Episode(Stage):
         """The games in a table."""
         self.change_to(sets.table(self.trace))
         self.say(claims.comparison(self.trace))
-        self.wait(2)
+        self.wait(3)
 
     def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
         """Plays all pictures in step and at an even speed."""

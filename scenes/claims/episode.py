@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from learners.trace import Trace
-from scenes.claims.training import counted, figure
+from scenes.claims.training import LONGEST, counted, figure
 
 SHOWN = 4  # games of a trace that are played; of more, this many from the first to the last
 THOUGHTS = ("values", "q", "probability")  # columns with a number for each action
@@ -109,7 +109,7 @@ def steps(trace: Trace, game: Game) -> int:
 def announcement(trace: Trace, game: Game) -> str:
     """Which game is played now."""
     seed = "" if game.seed is None else f", from seed {game.seed}"
-    return f"Game {game.number} of {len(games(trace))}, recorded as “{game.reel}”{seed}. {legend(trace, game)}"
+    return f"Game {game.number} of {len(games(trace))}, recorded as “{shorten(game.reel)}”{seed}."
 
 
 def legend(trace: Trace, game: Game) -> str:
@@ -117,7 +117,7 @@ def legend(trace: Trace, game: Game) -> str:
     if not action_names(trace, game):
         return "Right: its action, and what it has earned."
     if thoughts(trace, game):
-        return "Right: what each action is worth to it; the dot is its choice."
+        return "Right: what it thinks of each action. The dot is its choice."
     return "Right: how often each action was taken so far; the dot is the present one."
 
 
@@ -132,3 +132,8 @@ def comparison(trace: Trace) -> str:
     if max(returns) == min(returns):
         return f"All {len(returns)} games brought {figure(returns[0])}."
     return f"{len(returns)} games: the returns go from {figure(min(returns))} to {figure(max(returns))}."
+
+
+def shorten(reel: str) -> str:
+    """The name of a reel as it is said; of a long one the beginning stays."""
+    return reel if len(reel) <= LONGEST else f"{reel[: LONGEST - 1]}…"

@@ -57,7 +57,7 @@ def scene(trace: Trace, game: Game) -> InStep:
         width = 4.9 if len(panels) == 1 else 1.9
         drawn = Progress(np.arange(len(values)), values, name, style.color(tint), width, 1.25)
         x = RIGHT_X + 0.35 + (0 if len(panels) == 1 else 3.2 * index - 1.6)
-        parts.append((drawn.shift(np.array([x, -1.75, 0]) - drawn.axes.rule.get_center()), None))
+        parts.append((drawn.shift(np.array([x, -1.5, 0]) - drawn.axes.rule.get_center()), None))
     return InStep(*parts)
 
 
@@ -124,7 +124,7 @@ def _actions(trace: Trace, game: Game) -> Choices | Signed:
         parts = actions.reshape(len(actions), -1).astype(float)[:, :BARS]
         parts[-1] = np.nan if len(parts) > claims.steps(trace, game) else parts[-1]
         labels = ["action"] if parts.shape[1] == 1 else [f"action {at + 1}" for at in range(parts.shape[1])]
-        return Signed(labels, parts, 2.4, style.color("sky")).move_to((RIGHT_X, 1.0, 0))
+        return Signed(labels, parts, 2.4, style.color("sky")).move_to((RIGHT_X, 1.05, 0))
     taken, thought = actions.astype(int), claims.thoughts(trace, game)
     taken = np.where((taken < 0) | (taken >= len(names)), -1, taken)
     kept = np.sort(np.argsort([-(taken == at).sum() for at in range(len(names))], kind="stable")[:BARS])
@@ -135,7 +135,7 @@ def _actions(trace: Trace, game: Game) -> Choices | Signed:
     places = np.full(len(names) + 1, -1)
     places[kept] = np.arange(len(kept))
     choices = Choices([names[at] for at in kept], places[taken], numbers, best=bool(thought))
-    return choices.move_to((RIGHT_X, 1.0, 0))
+    return choices.move_to((RIGHT_X, 1.05, 0))
 
 
 def table(trace: Trace) -> VGroup:
@@ -144,7 +144,7 @@ def table(trace: Trace) -> VGroup:
     games = [games[round(at)] for at in np.linspace(0, len(games) - 1, min(len(games), LISTED))]
     returns = np.array([claims.total(trace, game) for game in games])
     columns: dict[str, Any] = {"steps": [claims.steps(trace, game) for game in games], "return": returns}
-    names = [f"game {game.number}: {game.reel}" for game in games]
+    names = [f"game {game.number}: {claims.shorten(game.reel)}" for game in games]
     inks = [style.color("ink")] * len(games)
     drawn = Figures(columns, ["{:7.0f}", pattern_for(returns)], inks, names, min(4.6 / len(games), 0.75), 0.9)
     return VGroup(drawn.scale(1.15)).move_to((0, MIDDLE, 0))
