@@ -32,7 +32,7 @@ from torch.optim import Optimizer
 from envs.atari import Atari, atari
 from learners.atari import arcade, film
 from learners.atari.ball import find_ball, find_row, find_streak
-from learners.atari.judge import STICKY, ByGuess, Game, compare, judge, measure
+from learners.atari.judge import STICKY, ByGuess, Game, judge, judge_file
 from learners.ch17_breakout import KIND, MOVES
 from learners.checkpoint import CACHE, Checkpoint, ages
 from learners.figures import Evaluation
@@ -59,7 +59,7 @@ class Values(ByGuess):
         super().__init__()
         self.eye = nn.Sequential(
             *(arcade.started(nn.Conv2d(16, 32, 2)), nn.ReLU()),  # on folded frames: 4x4 pixels, two apart
-            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.ReLU(), nn.Flatten()),
+            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.Flatten(), nn.ReLU()),
             *(arcade.started(nn.Linear(32 * 9 * 9, 256)), nn.ReLU()),
         )
         self.state = arcade.started(nn.Linear(256, 1), 0.1)
@@ -220,8 +220,15 @@ def show_streak(trace: Trace, values: Values, games: list[Game], sticky: float) 
 def evaluate(
     episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
 ) -> dict[str, Evaluation]:
-    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
-    return measure(compare(load_network(STEM, Values(len(MOVES)), policy).eval(), episodes, seed, sticky, **KIND))
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds.
+
+    Args:
+        episodes: whole games of each kind of player.
+        seed: games of another seed are other games.
+        sticky: the chances at which the emulator repeats a move; each is judged.
+        policy: a file of weights; by default the committed one.
+    """
+    return judge_file(STEM, Values(len(MOVES)), episodes, seed, sticky, policy, **KIND)
 
 
 replay = film.replay

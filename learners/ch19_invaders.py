@@ -16,11 +16,10 @@ import numpy as np
 
 from envs.atari import atari
 from learners.atari import film
-from learners.atari.judge import STICKY, Game, compare, measure
+from learners.atari.judge import STICKY, Game, judge_file
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
-from learners.policy import load_network
 from learners.trace import Trace
 
 STEM = "ch19_invaders"
@@ -101,8 +100,15 @@ def show_wave(trace: Trace, values: Values, games: list[Game], sticky: float) ->
 def evaluate(
     episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
 ) -> dict[str, Evaluation]:
-    """Judges the committed policy, or the one of a file, on whole games from fresh seeds."""
-    return measure(compare(load_network(STEM, Values(len(MOVES)), policy).eval(), episodes, seed, sticky, **KIND))
+    """Judges the committed policy, or the one of a file, on whole games from fresh seeds.
+
+    Args:
+        episodes: whole games of each kind of player.
+        seed: games of another seed are other games.
+        sticky: the chances at which the emulator repeats a move; each is judged.
+        policy: a file of weights; by default the committed one.
+    """
+    return judge_file(STEM, Values(len(MOVES)), episodes, seed, sticky, policy, **KIND)
 
 
 replay = film.replay

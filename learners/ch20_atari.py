@@ -17,11 +17,11 @@ import tyro
 
 from envs.atari import atari, find
 from learners.atari import film
-from learners.atari.judge import STICKY, Game, compare, measure
+from learners.atari.judge import STICKY, Game, judge_file
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
-from learners.policy import FOLDER, load_network
+from learners.policy import FOLDER
 from learners.trace import Trace
 
 STEM = "ch20_atari"
@@ -101,12 +101,19 @@ def evaluate(
     sticky: tuple[float, ...] = STICKY,
     policy: Path | None = None,
 ) -> dict[str, Evaluation]:
-    """Judges the committed policy of a game, or the one of a file, on whole games from fresh seeds."""
+    """Judges the committed policy of a game, or the one of a file, on whole games from fresh seeds.
+
+    Args:
+        game: its plain name in any spelling.
+        episodes: whole games of each kind of player.
+        seed: games of another seed are other games.
+        sticky: the chances at which the emulator repeats a move; each is judged.
+        policy: a file of weights; by default the committed one.
+    """
     name = find(game)
     moves = atari(name, 1).moves
     file = policy or (None if name == FIRST else FOLDER / f"{STEM}.{name}.safetensors")
-    network = load_network(STEM, Values(len(moves)), file).eval()
-    return measure(compare(network, episodes, seed, sticky, name=name, size=SIZE, moves=moves))
+    return judge_file(STEM, Values(len(moves)), episodes, seed, sticky, file, name=name, size=SIZE, moves=moves)
 
 
 replay = film.replay

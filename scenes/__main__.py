@@ -2,7 +2,9 @@
 
 import argparse
 import difflib
+import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,19 @@ from scenes.outputs.chapters import own, sentence, stems
 FOLDER = Path(__file__).resolve().parent
 OUTPUT = FOLDER.parent / "media" / "sheets"
 
+EXAMPLES = {
+    "render": ("all --jobs 4", "ch2_gradient --quality low --format gif", "ch2_gradient --captions srt"),
+    "slides": ("ch2_gradient ch3_neuron -o talk.html", "all -o course.pptx --quality medium --jobs 4"),
+    "still": ("ch2_gradient --at 40 -o figure.pdf", "ch13_qtable --beat remember -o figure.svg --force"),
+    "sheet": ("ch2_gradient --every 5",),
+    "clip": ("ch2_gradient",),
+}
+
 
 def main() -> None:
     """Runs the command line."""
     options = _parser().parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what was started ends with it, too
     try:
         print(options.run(options))
     except KeyboardInterrupt:
@@ -26,35 +37,52 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scenes", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("list", help="the chapters, what each says, and what of it is there").set_defaults(run=_list)
-    _add_render(commands)
-    sheet = commands.add_parser("sheet", help="a contact sheet: the whole video at a glance, in one PNG")
+    _add(commands, "list", _list, "the chapters, what each says, and what of it is there")
+    render = _add(commands, "render", _render, "videos of many chapters at once; unchanged ones cost nothing")
+    _add_drawing(render)
+    render.add_argument("--format", choices=("mp4", "gif", "webm", "mov"), default="mp4", help="mov is transparent")
+    render.add_argument(
+        "--captions", choices=("on", "srt", "off"), default="on", help="srt: in files of their own only; default: on"
+    )
+    slides = _add(commands, "slides", _slides, "a talk: one slide for each beat, its captions as the speaker's notes")
+    _add_drawing(slides)
+    slides.add_argument("-o", "--out", type=Path, required=True, help="talk.html (one file), talk.pptx or talk.pdf")
+    slides.add_argument("--force", action="store_true", help="replace a file that is there already")
+    slides.set_defaults(format="mp4", captions="on")
+    still = _add(commands, "still", _still, "one moment as a figure: pdf and svg in vectors, or a full-size png")
+    still.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
+    moment = still.add_mutually_exclusive_group(required=True)
+    moment.add_argument("--at", type=float, metavar="SECONDS", help="when the frame is seen")
+    moment.add_argument("--beat", metavar="NAME", help="the last frame of this beat; a wrong name lists them")
+    still.add_argument("-o", "--out", type=Path, help="the file to write (default media/sheets/STEM-MOMENT.png)")
+    still.add_argument("--force", action="store_true", help="replace a file that is there already")
+    sheet = _add(commands, "sheet", _sheet, "a contact sheet: the whole video at a glance, in one PNG")
     sheet.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
     sheet.add_argument("--every", type=float, default=3.0, metavar="SECONDS", help="between two frames (default 3)")
     sheet.add_argument("-o", "--out", type=Path, help="the PNG to write (default media/sheets/STEM.png)")
-    sheet.set_defaults(run=_sheet)
-    still = commands.add_parser("still", help="one full-size frame as a PNG")
-    still.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
-    still.add_argument("--at", type=float, required=True, metavar="SECONDS", help="when the frame is seen")
-    still.add_argument("-o", "--out", type=Path, help="the PNG to write (default media/sheets/STEM-SECONDS.png)")
-    still.set_defaults(run=_still)
-    clip = commands.add_parser("clip", help="the chapter's clip for the README: a small animated WebP")
+    clip = _add(commands, "clip", _clip, "the chapter's clip for the README: a small animated WebP")
     clip.add_argument("stem", type=_chapter, help="the chapter, such as ch2_gradient")
     clip.add_argument("-o", "--out", type=Path, help="the file to write (default media/gallery/STEM.webp)")
-    clip.set_defaults(run=_clip)
     return parser
 
 
-def _add_render(commands: Any) -> None:
-    render = commands.add_parser("render", help="videos of many chapters at once; unchanged ones cost nothing")
-    render.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
-    render.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
-    render.add_argument("--format", choices=("mp4", "gif", "webm", "mov"), default="mp4", help="mov is transparent")
-    render.add_argument(
-        "--captions", choices=("on", "srt", "off"), default="on", help="srt: in a file of their own only"
+def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], object], purpose: str) -> Any:
+    examples = "\n".join(f"  python -m scenes {name} {words}" for words in EXAMPLES.get(name, ()))
+    command = commands.add_parser(
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=f"examples:\n{examples}" if examples else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    render.add_argument("--jobs", type=int, default=1, metavar="N", help="chapters drawn at the same time")
-    render.set_defaults(run=_render)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_drawing(command: Any) -> None:
+    command.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
+    command.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
+    command.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
 
 
 def _list(_: argparse.Namespace) -> str:
@@ -67,23 +95,50 @@ def _list(_: argparse.Namespace) -> str:
 
 
 def _render(options: argparse.Namespace) -> str:
+    videos = _drawn(options)
+    return f"{len(videos)} of {len(videos)} chapters are drawn."
+
+
+def _slides(options: argparse.Namespace) -> Path:
+    from scenes.outputs.slides import check, slides
+
+    path = check(options.out, options.force)
+    return slides(_drawn(options, sections=True), path)
+
+
+def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
+    """The videos of the chapters, drawn where something has changed; ValueError names those that could not be."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from scenes.outputs.render import render, stop, task_for
+    from scenes.outputs.render import Outcome, render
+    from scenes.outputs.task import RenderError, Task, stop, task_for
 
-    wanted = stems() if options.stems == ["all"] else [_chapter(stem) for stem in options.stems]
-    tasks = [task_for(stem, options.quality, options.format, options.captions) for stem in wanted]
-    with ThreadPoolExecutor(max(options.jobs, 1)) as executor:
+    wanted = stems() if options.stems == ["all"] else [_chapter(stem) for stem in dict.fromkeys(options.stems)]
+    tasks: list[Task] = []
+    hopeless: list[Outcome] = []
+    for stem in wanted:
         try:
-            report = render(tasks, executor, OUTPUT.parent / "videos")
+            tasks.append(task_for(stem, options.quality, options.format, options.captions, sections))
+        except RenderError as error:
+            hopeless.append(Outcome(stem, None, f"FAILED  {error}"))
+    with ThreadPoolExecutor(options.jobs) as executor:
+        try:
+            outcomes = render(tasks, executor, OUTPUT.parent / "videos", known=hopeless)
         except KeyboardInterrupt:
             executor.shutdown(wait=False, cancel_futures=True)
             stop()
             raise
-    failed = [stem for stem, outcome in report.items() if outcome.startswith("FAILED")]
+    failed = [f"{each.stem} ({each.words.removeprefix('FAILED  ')})" for each in outcomes if each.video is None]
     if failed:
-        raise ValueError("not drawn: " + "; ".join(f"{stem} ({report[stem][8:]})" for stem in failed))
-    return "\n".join(f"{stem}: {report[stem]}" for stem in wanted)
+        raise ValueError(f"not drawn: {'; '.join(failed)}")
+    videos = {each.stem: each.video for each in outcomes if each.video}
+    return [videos[stem] for stem in wanted]
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of chapters that can be drawn at the same time")
+    return int(text)
 
 
 def _chapter(stem: str) -> str:
@@ -101,9 +156,11 @@ def _sheet(options: argparse.Namespace) -> Path:
 
 
 def _still(options: argparse.Namespace) -> Path:
-    from scenes.outputs.sheet import still
+    from scenes.outputs.figure import check, still
 
-    return still(options.stem, options.out or OUTPUT / f"{options.stem}-{options.at:g}.png", options.at)
+    moment = f"{options.at:g}" if options.beat is None else options.beat
+    path = check(options.out, options.force) if options.out else OUTPUT / f"{options.stem}-{moment}.png"
+    return still(options.stem, path, options.at, options.beat)
 
 
 def _clip(options: argparse.Namespace) -> Path:

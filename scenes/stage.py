@@ -17,6 +17,7 @@ from learners.trace import Trace, TraceError
 from scenes import style
 from scenes.camera import QuickCamera
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
+from scenes.outputs.companions import accompany
 
 Beat = Callable[[], None]
 
@@ -42,17 +43,30 @@ class Stage(Scene):
         self.said = ""
         self._said_at = 0.0
         self._left = VGroup()  # title and chapter line
+        self.beat = ""
+        self.poster: np.ndarray | None = None
+
+    def render(self, preview: bool = False) -> bool:
+        """Renders the scene; before a player opens its video, that gets what lies beside it."""
+        accompany(self)
+        return super().render(preview)
 
     def beats(self, *beats: Beat) -> None:
         """Plays each beat as a section that is named after its method; the last caption is left readable."""
         for beat in beats:
-            kind = "presentation.loop" if getattr(beat, "loops", False) else "presentation.normal"
-            self.clear_caption()  # what was said belongs to the picture that this beat is about to change
-            self.next_section(beat.__name__, kind)
+            loops = getattr(beat, "loops", False)
+            self.hush()
+            if loops:  # what is repeated must not begin with what was said before
+                self.clear_caption()
+            self.next_section(beat.__name__, "presentation.loop" if loops else "presentation.normal")
+            self.clear_caption()  # not before: a slide rests on the last frame of its beat, with what was said
+            self.beat = beat.__name__
             played = self.renderer.num_plays
             beat()
             if self.renderer.num_plays == played:
                 raise RuntimeError(f"The beat {beat.__name__} of {self.stem} plays nothing: play or remove it.")
+            if not self.clip or beat.__name__ in self.clip:
+                self.poster = self.renderer.get_frame()
         self.hush()
 
     def opening(self) -> None:
@@ -60,7 +74,7 @@ class Stage(Scene):
         large = words(self.title, style.OPENING, bold=True)
         if large.width > style.FRAME_WIDTH - 2 * style.MARGIN:
             large.scale_to_fit_width(style.FRAME_WIDTH - 2 * style.MARGIN)
-        under = words(self._chapter_line(), style.HEADING, style.color("soft")).next_to(large, DOWN, buff=0.45)
+        under = words(self.chapter_line(), style.HEADING, style.color("soft")).next_to(large, DOWN, buff=0.45)
         self.add(large)  # from the first frame on, which players show before they play
         self.wait(0.6)
         self.play(FadeIn(under), run_time=0.6)
@@ -128,11 +142,12 @@ class Stage(Scene):
         if title.width > widest:
             title.scale_to_fit_width(widest)
         title.to_corner(UP + LEFT, buff=style.MARGIN)
-        line = words(self._chapter_line(), style.LABEL, style.color("soft"))
+        line = words(self.chapter_line(), style.LABEL, style.color("soft"))
         line.align_to(title, LEFT).stand_on(title.baseline - 0.5)
         return title, line
 
-    def _chapter_line(self) -> str:
+    def chapter_line(self) -> str:
+        """The chapter's number and subject, which stand under the title."""
         number = re.match(r"ch(\d+)_", self.stem)
         return f"Chapter {number.group(1)} · {self.subject}" if number else self.subject
 
@@ -171,7 +186,7 @@ def configure() -> None:
     config.background_color = style.color("ground")
     config.disable_caching = True  # manim's cache abridges large arrays, so a changed trace could show an old video
     config.max_inflight_encoders = 1  # three took 1.5 GB and 63 s for chapter 2, one 72 s
-    plain = str(config.format).endswith(("auto", "mp4", "AUTO", "MP4")) and config.background_opacity == 1
+    plain = str(config.format).lower().endswith(("auto", "mp4", "gif")) and config.background_opacity == 1
     if plain and not config.video_encoder_options:
         config.video_encoder_options = style.ENCODER_OPTIONS
     if platform.system() == "Linux" and not shutil.which("xdg-open") and not config.preview_command:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from tqdm import tqdm
 from envs.atari import Atari, Step, atari
 from learners.atari import arcade
 from learners.figures import Evaluation
+from learners.policy import load_network
 
 AT_ONCE = 32  # games in play; the network sees them as one batch
 FIRST_SEED = 50_000_000  # of judged games; the games of training have seeds far below
@@ -173,6 +175,19 @@ def measure(played: dict[str, list[Game]]) -> dict[str, Evaluation]:
         results[f"{name}, points"] = Evaluation(points, lengths, prints, seeds)
         results[f"{name}, hits a life"] = Evaluation(hits, lengths, prints, seeds)
     return results
+
+
+def judge_file(
+    stem: str,
+    network: Network,
+    episodes: int,
+    seed: int,
+    sticky: Sequence[float],
+    file: Path | None,
+    **kind: Any,
+) -> dict[str, Evaluation]:
+    """Measures the committed policy of a chapter, or the one of a file, on whole games from fresh seeds."""
+    return measure(compare(load_network(stem, network, file).eval(), episodes, seed, sticky, **kind))
 
 
 def random_player(moves: int, seed: int = 0) -> Player:

@@ -23,9 +23,14 @@ def own() -> list[str]:
 
 def sentence(stem: str) -> str:
     """What the viewer of a chapter should believe afterwards: the first line of its scene's docstring."""
-    text = ast.get_docstring(ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))) or ""
-    _, _, said = text.splitlines()[0].partition(": ") if text else ("", "", "")
-    return said or text
+    return lesson(ast.get_docstring(ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))))
+
+
+def lesson(text: str | None) -> str:
+    """What the docstring of a scene says in its first line, after `Chapter N:`, as a sentence."""
+    first = (text or "").partition("\n")[0]
+    said = first.partition(": ")[2] if first.startswith("Chapter ") else first
+    return said[:1].upper() + said[1:]
 
 
 def scene_name(stem: str) -> str:
@@ -35,15 +40,25 @@ def scene_name(stem: str) -> str:
     return next(node.name for node in kinds if any(getattr(base, "id", "") == "Stage" for base in node.bases))
 
 
-def code_version() -> str:
-    """A digest of all that decides what a trace looks like: the scenes' sources and the packages' versions."""
+def code_version(stem: str) -> str:
+    """A digest of all code that a chapter's picture depends on: its sources and the packages' versions."""
     digest = hashlib.sha256()
-    sources = [
-        *FOLDER.rglob("*.py"),
-        *(FOLDER.parent / "learners" / name for name in ("trace.py", "column.py", "archive.py")),
-    ]
-    for path in sorted(sources):
+    for path in sorted(_sources(FOLDER / f"{stem}.py", set())):
         digest.update(path.relative_to(FOLDER.parent).as_posix().encode() + path.read_bytes())
     for package in PACKAGES:
         digest.update(f"{package} {metadata.version(package)}".encode())
     return digest.hexdigest()[:16]
+
+
+def _sources(path: Path, found: set[Path]) -> set[Path]:
+    """A source file and all of this project's that it imports, directly or not."""
+    found.add(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            source = FOLDER.parent / f"{name.replace('.', '/')}.py"
+            if source.is_file() and source not in found:
+                _sources(source, found)
+    return found

@@ -5,7 +5,7 @@ import inspect
 import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from manim import config, tempconfig
@@ -13,6 +13,8 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.camera import QuickCamera
 from scenes.stage import Stage, configure
+
+FRAME_RATE = 60  # of the video whose timing is played
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,13 @@ class Glimpse:
 
 
 class GlimpseRenderer(CairoRenderer):
-    """Lets a scene play, and draws only the frames whose time has come."""
+    """Plays a scene with the timing of the final video, and draws only the frames whose time has come."""
 
-    def __init__(self, due: Callable[[float], bool], beats: Collection[str] = ()) -> None:
+    def __init__(self, due: Callable[[float], bool], every: float, beats: Collection[str] = ()) -> None:
         super().__init__(camera_class=QuickCamera)
-        self.due, self.beats = due, beats
+        self.due, self.every, self.beats = due, every, beats
         self.glimpses: list[Glimpse] = []
+        self.ends: dict[str, float] = {}  # when each beat has ended
         self._scene: Any = None
 
     def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:
@@ -39,31 +42,44 @@ class GlimpseRenderer(CairoRenderer):
         self._scene = scene
         super().init_scene(scene, session_spec, file_writer_settings)
 
-    def save_static_frame_data(self, scene: Any, static_mobjects: Any) -> None:
-        """Keeps no picture of what stands still: most frames are never drawn."""
-        self.static_image = None
+    def play(self, scene: Any, *animations: Any, **settings: Any) -> None:
+        """Runs the animations as manim does, but visits only the frames that are drawn."""
+        scene.compile_animation_data(*animations, **settings)
+        scene.begin_animations()
+        step = 1 / config.frame_rate
+        if scene.is_current_animation_frozen_frame():
+            frames = int(scene.duration / step)
+            self._pass(frames, lambda frame: None)
+        else:
+            frames = len(np.arange(0, scene.duration, step))
+            self._pass(frames, lambda frame: scene.update_to_time(frame * step))
+            for animation in scene.animations:
+                animation.finish()
+                animation.clean_up_from_scene(scene)
+            scene.update_mobjects(0)
+        self.time += frames * step
+        self.ends[self.file_writer.sections[-1].name] = self.time
+        self.num_plays += 1
 
-    def update_frame(self, *_: Any, **__: Any) -> None:
-        """Draws nothing before it is known that the frame is wanted."""
+    def _pass(self, frames: int, visit: Callable[[int], None]) -> None:
+        """Draws those of the next frames that are due; a moment is seen in the frame that is on screen then."""
+        if self.beats and self._scene.beat not in self.beats:
+            return
+        first = math.ceil(self.time / self.every - 1e-6)
+        last = math.ceil((self.time + frames / config.frame_rate) / self.every - 1e-6)
+        for moment in (count * self.every for count in range(first, last)):
+            if self.due(moment):
+                visit(min(max(math.floor((moment - self.time) * config.frame_rate + 1e-6), 0), frames - 1))
+                self.draw(moment)
 
-    def render(self, scene: Any, time: float, moving_mobjects: Any = None) -> None:
-        """Lets one frame's time pass."""
-        self._pass(1)
+    def draw(self, moment: float) -> None:
+        """Draws the scene as it stands."""
+        self.camera.reset()
+        self.camera.capture_mobjects(self._scene.mobjects)
+        self.glimpses.append(Glimpse(moment, self.get_frame(), self._scene.beat, self._scene.said))
 
-    def freeze_current_frame(self, duration: float) -> None:
-        """Lets the time of a still picture pass."""
-        self._pass(int(duration * config.frame_rate))
 
-    def _pass(self, frames: int) -> None:
-        beat = self.file_writer.sections[-1].name
-        moments = [self.time + frame / config.frame_rate for frame in range(frames)]
-        wanted = [moment for moment in moments if self.due(moment)] if not self.beats or beat in self.beats else []
-        if wanted:
-            self.camera.reset()
-            self.camera.capture_mobjects(self._scene.mobjects)
-            pixels = self.get_frame()
-            self.glimpses += [Glimpse(moment, pixels, beat, self._scene.said) for moment in wanted]
-        self.time += frames / config.frame_rate
+Player = TypeVar("Player", bound=GlimpseRenderer)
 
 
 def scene_class(stem: str) -> type[Stage]:
@@ -74,19 +90,27 @@ def scene_class(stem: str) -> type[Stage]:
 
 
 def glimpses(
-    stem: str, due: Callable[[float], bool], width: int, frame_rate: float, beats: Collection[str] = ()
+    stem: str, due: Callable[[float], bool], width: int, rate: float, beats: Collection[str] = ()
 ) -> list[Glimpse]:
-    """Plays a chapter through and returns the frames for which `due(seconds)` is true, of these beats or of all."""
+    """Plays a chapter and returns the frames for which `due(seconds)` is true, of these beats or of all.
+
+    It is asked `rate` times a second.
+    """
+    return play(stem, lambda: GlimpseRenderer(due, 1 / rate, beats), width).glimpses
+
+
+def play(stem: str, make: Callable[[], Player], width: int = 160) -> Player:
+    """Plays a chapter through, as the 60 frames a second of a video would, and returns the renderer made for it."""
     settings = {
         "pixel_width": width,
         "pixel_height": math.ceil(width * 9 / 16),
-        "frame_rate": frame_rate,
+        "frame_rate": FRAME_RATE,
         "dry_run": True,
         "progress_bar": "none",
         "verbosity": "WARNING",
     }
     with tempconfig(settings):
         configure()
-        renderer = GlimpseRenderer(due, beats)
+        renderer = make()  # here, for its camera takes size and ground from the settings
         scene_class(stem)(renderer=renderer).render()
-    return renderer.glimpses
+    return renderer

@@ -1,151 +1,114 @@
-"""Many chapters at once, each in a manim process of its own; unchanged ones cost nothing.
+"""Many chapters at once; unchanged ones cost nothing, and one that fails stops no other.
 
-The work is written against `concurrent.futures.Executor`: a task carries its trace, a result carries its
-files, so the processes need not share a disk.
+The work is written against `concurrent.futures.Executor`: threads that each wait for a manim process, or machines.
 """
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scenes.outputs.chapters import FOLDER, TRACES, code_version, scene_name
+from scenes.outputs import files
+from scenes.outputs.task import Drawn, RenderError, Task, render_one
 
-QUALITIES = {"low": "l", "medium": "m", "high": "h", "4k": "k"}
-FORMATS = ("mp4", "gif", "webm", "mov")
-RUNNING: set[subprocess.Popen[str]] = set()  # manim processes of this one, to be ended with it
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Task:
-    """One chapter to draw: all that decides its video, so that equal tasks have equal results."""
+class Outcome:
+    """What became of a chapter: its video, or why there is none."""
 
     stem: str
-    trace: bytes = field(repr=False)
-    quality: str = "high"
-    format: str = "mp4"
-    captions: str = "on"
-    code: str = field(default_factory=code_version)
+    video: Path | None
+    words: str
 
-    @property
-    def stamp(self) -> str:
-        """A digest of the task."""
-        parts = [self.stem, hashlib.sha256(self.trace).hexdigest(), self.quality, self.format, self.captions, self.code]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    def __str__(self) -> str:
+        where = f"  {self.video}" if self.video else ""
+        return f"{self.stem}: {self.words}{where}"
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A drawn chapter: its files by their path below `videos/STEM`, and how long it took."""
+def render(
+    tasks: list[Task], executor: Executor, videos: Path, say: Say = print, known: Sequence[Outcome] = ()
+) -> list[Outcome]:
+    """Draws what has changed and puts it where manim would; says a line for each chapter when it is done.
 
-    files: dict[str, bytes] = field(repr=False)
-    seconds: float
-
-
-class RenderError(ValueError):
-    """Says in one line why a chapter could not be drawn."""
-
-
-def task_for(stem: str, quality: str, kind: str, captions: str) -> Task:
-    """The task of drawing a chapter from its committed trace."""
-    path = TRACES / f"{stem}.npz"
-    if not path.is_file():
-        raise RenderError(f"there is no trace {path}; `python -m learners.{stem}` makes it")
-    return Task(stem, path.read_bytes(), quality, kind, captions)
-
-
-def draw(task: Task) -> Drawn:
-    """Draws one chapter in a manim process of its own and returns its files; raises RenderError."""
-    if task.code != code_version():
-        raise RenderError("this machine has another version of the scenes or of manim: bring it up to date")
-    start = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        trace = Path(folder) / f"{task.stem}.npz"
-        trace.write_bytes(task.trace)
-        name = scene_name(task.stem)
-        command = [sys.executable, "-m", "manim", f"-q{QUALITIES[task.quality]}", "--format", task.format]
-        command += ["--media_dir", folder, "-o", name, "--progress_bar", "none", "-v", "WARNING"]
-        command += ["-t"] * (task.format == "mov") + [str(FOLDER / f"{task.stem}.py")]
-        environment = {**os.environ, "ML_TRACE": str(trace), "ML_CAPTIONS": task.captions}
-        _run(command, environment)
-        made = Path(folder) / "videos" / task.stem
-        files = {
-            path.relative_to(made).as_posix(): path.read_bytes()
-            for path in made.glob(f"*/{name}*")
-            if path.is_file() and not (path.suffix == ".srt" and task.captions == "off")
-        }
-    return Drawn(files, time.perf_counter() - start)
-
-
-def _run(command: list[str], environment: dict[str, str]) -> None:
-    """Runs manim; what it said last is the error's text where it fails."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(command, env=environment, cwd=FOLDER.parent, **pipes) as process:  # type: ignore[call-overload]
-        RUNNING.add(process)
-        said, _ = process.communicate()
-        RUNNING.discard(process)
-    if process.returncode:
-        lines = [line.strip(" │╭╰─╮╯") for line in said.splitlines() if line.strip(" │╭╰─╮╯")]
-        raise RenderError(lines[-1] if lines else f"manim ended with {process.returncode}")
-
-
-def stop() -> None:
-    """Ends all manim processes that this one has started."""
-    for process in list(RUNNING):
-        process.terminate()
-
-
-def render(tasks: list[Task], executor: Executor, videos: Path) -> dict[str, str]:
-    """Draws what has changed and puts it where manim would; returns for each chapter what became of it.
-
-    A chapter that fails is reported at the end and stops no other. Files appear whole or not at all.
+    `known` is what became of chapters before: those that cannot even be tried.
     """
-    report = {task.stem: f"unchanged  {videos / task.stem}" for task in tasks if is_current(task, videos)}
-    changed = [task for task in tasks if task.stem not in report]
-    waiting: dict[Future[Drawn], Task] = {executor.submit(draw, task): task for task in changed}
-    for future in as_completed(waiting):
-        task = waiting[future]
-        try:
-            path = keep(task, future.result(), videos)
-            report[task.stem] = f"{future.result().seconds:7.1f} s  {path}"
-        except (RenderError, OSError) as error:
-            report[task.stem] = f"FAILED  {error}"
-        print(f"[{len(report)}/{len(tasks)}] {task.stem}: {report[task.stem]}", flush=True)
-    return report
+    current = [task for task in tasks if is_current(task, videos)]
+    outcomes = [*known, *(Outcome(task.stem, _video(task, videos), "unchanged") for task in current)]
+    total = len(tasks) + len(known)
+    for number, outcome in enumerate(outcomes, 1):
+        say(f"[{number}/{total}] {outcome}")
+    waiting: dict[Future[Drawn], Task] = {
+        executor.submit(render_one, task): task for task in tasks if task not in current
+    }
+    start = time.perf_counter()
+    for number, future in enumerate(as_completed(waiting), 1):
+        outcomes.append(_outcome(waiting[future], future, videos))
+        left = (time.perf_counter() - start) / number * (len(waiting) - number)
+        say(f"[{len(outcomes)}/{total}] {outcomes[-1]}{_remaining(left)}")
+    return outcomes
+
+
+def _outcome(task: Task, future: "Future[Drawn]", videos: Path) -> Outcome:
+    try:
+        drawn = future.result()
+        return Outcome(task.stem, keep(task, drawn, videos), f"{drawn.seconds:.1f} s")
+    except OSError as error:
+        return Outcome(task.stem, None, f"FAILED  {error.strerror or error}: {error.filename or videos}")
+    except RenderError as error:
+        return Outcome(task.stem, None, f"FAILED  {error}")
+
+
+def _remaining(seconds: float) -> str:
+    if not seconds:
+        return ""
+    return f"  (about {seconds:.0f} s left)" if seconds < 90 else f"  (about {seconds / 60:.0f} min left)"
 
 
 def keep(task: Task, drawn: Drawn, videos: Path) -> Path:
-    """Writes the files below `videos`, each beside its target and then renamed; returns the video."""
-    video = videos / task.stem
-    for name, content in drawn.files.items():
-        target = videos / task.stem / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.part")
-        try:
-            beside.write_bytes(content)
-            os.replace(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
-        video = target if target.suffix == f".{task.format}" else video
-    files = {name: hashlib.sha256(content).hexdigest() for name, content in drawn.files.items()}
-    _stamp_file(task, videos).write_text(json.dumps({"stamp": task.stamp, "files": files}), encoding="utf-8")
-    return video
+    """Writes the files below `videos`, each whole or not at all, and takes older ones away; returns the video."""
+    before = _kept(task, videos).get("files", {})
+    for name, content in sorted(drawn.files.items(), key=lambda file: -len(file[1])):  # the video first: on a full
+        files.replace(videos / task.stem / name, content)  # disk, the old one keeps what belongs to it
+    for name in set(before) - set(drawn.files):
+        (videos / task.stem / name).unlink(missing_ok=True)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in drawn.files.items()}
+    stamp = {"stamp": task.stamp, "files": digests}
+    files.replace(_stamp_file(task, videos), json.dumps(stamp, indent=1).encode())
+    return _video(task, videos)
 
 
 def is_current(task: Task, videos: Path) -> bool:
-    """Whether the files of this very task lie there already."""
+    """Whether the files of this very task, or of one that also makes each beat's video, lie there untouched."""
+    kept = _kept(task, videos)
+    if kept.get("stamp") not in {task.stamp, replace(task, sections=True).stamp}:
+        return False
+    return all(_is_untouched(videos / task.stem / name, digest) for name, digest in kept["files"].items())
+
+
+def _is_untouched(path: Path, digest: str) -> bool:
+    """Whether a video is the one that was kept; of what lies beside it, which formats share, that it is there."""
+    if not path.is_file():
+        return False
+    return path.suffix in (".srt", ".vtt", ".txt", ".png") or hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _video(task: Task, videos: Path) -> Path:
+    names = _kept(task, videos)["files"]
+    return videos / task.stem / next(name for name in names if name.count("/") == 1 and name.endswith(task.format))
+
+
+def _kept(task: Task, videos: Path) -> dict[str, dict[str, str]]:
     try:
         kept = json.loads(_stamp_file(task, videos).read_text(encoding="utf-8"))
-        return kept["stamp"] == task.stamp and all((videos / task.stem / name).is_file() for name in kept["files"])
-    except (OSError, ValueError, KeyError):
-        return False
+        return kept if isinstance(kept["files"], dict) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _stamp_file(task: Task, videos: Path) -> Path:
-    return videos / task.stem / f".{task.quality}-{task.format}.json"
+    return videos / task.stem / f".{'-'.join(filter(None, (task.name, task.quality, task.format)))}.json"

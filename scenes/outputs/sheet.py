@@ -27,17 +27,6 @@ def sheet(stem: str, path: Path, every: float = 3.0, columns: int = 4) -> Path:
     return path
 
 
-def still(stem: str, path: Path, at: float, width: int = 1920) -> Path:
-    """Writes the frame of a chapter at a time in seconds as a PNG; returns its path."""
-    rate = 10.0
-    seen = glimpses(stem, lambda time: round(time * rate) == round(at * rate), width, rate)
-    if not seen:
-        raise ValueError(f"{stem} has ended before {at} seconds; choose an earlier moment.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(seen[0].pixels).convert("RGB").save(path)
-    return path
-
-
 def _cell(glimpse: Glimpse, height: int) -> Image.Image:
     cell = Image.new("RGB", (CELL, height + FOOT), "white")
     cell.paste(Image.fromarray(glimpse.pixels).convert("RGB").resize((CELL, height)), (0, 0))

@@ -2,12 +2,14 @@
 
 import importlib
 import math
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from manim import Scene, tempconfig
 
+from learners.trace import Trace
 from scenes.outputs.glimpses import GlimpseRenderer
 from scenes.stage import Stage, configure
 
@@ -22,13 +24,13 @@ class Rehearsal(GlimpseRenderer):
     """Lets `after` look at the scene after each animation, and `during` twice a second within it."""
 
     def __init__(self, after: Watch, during: Watch) -> None:
-        super().__init__(due=lambda time: False)
+        super().__init__(due=lambda time: False, every=1.0)
         self.after, self.during = after, during
 
     @property
     def beat(self) -> str:
         """The name of the beat that is played."""
-        return str(self.file_writer.sections[-1].name)
+        return str(self._scene.beat)
 
     def play(self, scene: Any, *animations: Any, **settings: Any) -> None:
         """Runs the animations as manim does, at few moments, and lets their exact time pass."""
@@ -61,6 +63,23 @@ def rehearse(kind: type[Stage], after: Watch = ignore, during: Watch = ignore) -
         scene = kind(renderer=Rehearsal(after, during))
         scene.render()
     return scene
+
+
+class Moments:
+    """The trace that was drawn, and what was seen of it in each beat, in the order of time.
+
+    A test derives a class of its own, with a method for each beat that it looks at.
+    """
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.moments: defaultdict[str, list[Any]] = defaultdict(list)
+
+    def look(self, scene: Stage) -> None:
+        """Keeps what the method named like the present beat sees."""
+        watch = getattr(self, scene.renderer.beat, None)
+        if watch is not None:
+            self.moments[scene.renderer.beat].append(watch(scene))
 
 
 def scene_classes(stem: str) -> list[type]:

@@ -1,7 +1,5 @@
 """What chapter 10 draws is what its trace holds: places, answers, arrows and ticks."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 
@@ -11,21 +9,13 @@ from scenes.mobjects.checks import Checks
 from scenes.mobjects.lake import Lake, Walk
 from scenes.mobjects.moves import Moves
 from scenes.style import color
-from tests.scenes.rehearsal import read, rehearse
+from tests.scenes.rehearsal import Moments, read, rehearse
 
 ROWS = ["SFFF", "FHFH", "FFFH", "HFFG"]
 
 
-class Seen:
-    """The trace that was drawn, and what was seen of it in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace, self.moments = trace, defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def where_am_i(self, scene):
         return scene.lake.letters if scene.lake in scene.mobjects else ""

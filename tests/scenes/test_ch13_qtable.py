@@ -1,7 +1,5 @@
 """What chapter 13 draws is what its trace holds: entries, tiles, arrows, places and errors."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 
@@ -10,19 +8,11 @@ from scenes.ch13_qtable import Ch13Qtable
 from scenes.mobjects.lake import Lake
 from scenes.mobjects.outing import Outing
 from scenes.mobjects.table import QTable
-from tests.scenes.rehearsal import read, rehearse
+from tests.scenes.rehearsal import Moments, read, rehearse
 
 
-class Seen:
-    """The trace that was drawn, and what was seen of it in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace, self.moments = trace, defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def adjust(self, scene):
         return entries(scene.table), [read(number) for number in scene.sum.numbers]

@@ -1,29 +1,18 @@
 """What chapter 2 draws is what its trace holds: places, slopes, lengths and numbers, at moments of every beat."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 
 from learners.trace import Trace
 from scenes.ch2_gradient import Ch2Gradient
 from scenes.mobjects.curve import Curve, Marks
-from tests.scenes.rehearsal import read, rehearse
+from tests.scenes.rehearsal import Moments, read, rehearse
 
 REELS = {"left": ("too_large", "overshooting"), "right": ("too_small", "too_small")}
 
 
-class Seen:
-    """The trace that was drawn, and what was seen of it in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace = trace
-        self.moments = defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def adjust(self, scene):
         lines = [each for each in scene.mobjects if isinstance(each, Curve) and len(each.x) == 2]

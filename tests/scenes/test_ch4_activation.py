@@ -1,7 +1,5 @@
 """What chapter 4 draws is what its trace holds: places, lines, bars and numbers, at moments of every beat."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 
@@ -12,20 +10,11 @@ from scenes.claims import ch4_activation as claims
 from scenes.mobjects.curve import Spot
 from scenes.mobjects.shares import Shares
 from scenes.mobjects.words import Number
-from tests.scenes.rehearsal import read, rehearse
+from tests.scenes.rehearsal import Moments, read, rehearse
 
 
-class Seen:
-    """The trace that was drawn, and what was seen of it in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace = trace
-        self.moments = defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def slide_along_two_bends(self, scene):
         panels = list(scene.panels)

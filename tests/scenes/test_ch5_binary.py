@@ -1,7 +1,5 @@
 """What chapter 5 draws is what its trace holds: chances, weights, curves and verdicts of one and the same step."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 
@@ -10,20 +8,11 @@ from scenes.ch5_binary import Ch5Binary
 from scenes.claims import ch5_binary as claims
 from scenes.mobjects.judged import Judged
 from scenes.sets import ch5_binary as sets
-from tests.scenes.rehearsal import read, rehearse
+from tests.scenes.rehearsal import Moments, read, rehearse
 
 
-class Seen:
-    """What was seen in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace = trace
-        self.moments = defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def learn_the_weights(self, scene):
         chances = [(read(panel[2].numbers[0]), panel[2].length(0)) for panel in scene.panels]

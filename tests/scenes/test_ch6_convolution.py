@@ -1,7 +1,5 @@
 """Chapter 6 as drawn: every cell equals the inputs and the truth; nothing is transposed or turned over."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 from scipy.signal import correlate2d
@@ -12,7 +10,7 @@ from scenes.mobjects.judged import Judged
 from scenes.mobjects.scan import Scan
 from scenes.mobjects.sliding import Sliding
 from scenes.sets import ch6_convolution as sets
-from tests.scenes.rehearsal import read, read_grid, rehearse
+from tests.scenes.rehearsal import Moments, read, read_grid, rehearse
 
 LEFT_PICTURE = np.pad([[1, 1, 1], [0, 0, 0], [0, 0, 0]], 1)
 LEFT_FILTER = [[0, 0, 0], [1, 1, 1], [0, 0, 0]]
@@ -25,17 +23,8 @@ TRUTH = {
 }
 
 
-class Seen:
-    """What was seen in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace = trace
-        self.moments = defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def slide_it(self, scene):
         return [panel(each) for each in scene.panels]

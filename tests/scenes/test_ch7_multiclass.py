@@ -1,7 +1,5 @@
 """What chapter 7 draws is what its trace holds: curves, bars, matrix and verdicts of one and the same step."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 
@@ -11,24 +9,15 @@ from scenes.mobjects.confusion import Confusion
 from scenes.mobjects.contest import Contest
 from scenes.mobjects.judged import Judged
 from scenes.sets import ch7_multiclass as sets
-from tests.scenes.rehearsal import read, rehearse
+from tests.scenes.rehearsal import Moments, read, rehearse
 
 
 def parts(scene, kind):
     return [part for top in scene.mobjects for part in top.get_family() if isinstance(part, kind)]
 
 
-class Seen:
-    """What was seen in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace = trace
-        self.moments = defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def compare_networks(self, scene):
         if not hasattr(scene, "race"):

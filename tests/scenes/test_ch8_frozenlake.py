@@ -1,7 +1,5 @@
 """What chapter 8 draws is what its trace holds: tiles, dots, bars and counts."""
 
-from collections import defaultdict
-
 import numpy as np
 import pytest
 
@@ -15,19 +13,11 @@ from scenes.mobjects.lake import Lake
 from scenes.mobjects.ledger import Ledger
 from scenes.mobjects.onehot import OneHot
 from scenes.style import color
-from tests.scenes.rehearsal import read, rehearse
+from tests.scenes.rehearsal import Moments, read, rehearse
 
 
-class Seen:
-    """The trace that was drawn, and what was seen of it in each beat, in the order of time."""
-
-    def __init__(self, trace):
-        self.trace, self.moments = trace, defaultdict(list)
-
-    def look(self, scene):
-        beat = scene.renderer.beat
-        if hasattr(self, beat):
-            self.moments[beat].append(getattr(self, beat)(scene))
+class Seen(Moments):
+    """What each beat shows."""
 
     def play_at_random(self, scene):
         ledgers = [each for each in scene.mobjects if isinstance(each, Ledger)]

@@ -206,7 +206,8 @@ def rendered(tmp_path_factory):
         trace.record("train", value=value, picture=np.arange(9.0).reshape(3, 3))
         trace.write(folder / f"{name}.npz")
     (folder / "bin").mkdir()
-    (folder / "bin" / "true").symlink_to(shutil.which("true"))
+    for program in ("true", "git"):  # git for the commit that a video names
+        (folder / "bin" / program).symlink_to(shutil.which(program))
     bare = {"PATH": str(folder / "bin")}  # no xdg-open in it
     at_once = [render(ROOT, folder / f"{name}.npz", folder / "media", "-p", **bare) for name in ("one", "two")]
     said = [run.communicate()[0] for run in at_once]

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from scenes.outputs.chapters import scene_name, sentence, stems
+from scenes.outputs.figure import still
 from scenes.outputs.glimpses import glimpses
-from scenes.outputs.sheet import CELL, FOOT, GAP, sheet, still
+from scenes.outputs.sheet import CELL, FOOT, GAP, sheet
 from tests.chapters import ROOT, with_scene
 from tests.scenes.rehearsal import scene_classes
 
@@ -41,7 +42,7 @@ def test_a_sheet_has_a_cell_for_every_few_seconds(tmp_path):
 
 
 def test_a_moment_after_the_end_is_said_in_a_sentence(tmp_path):
-    with pytest.raises(ValueError, match="ch2_gradient has ended before 999 seconds; choose an earlier moment"):
+    with pytest.raises(ValueError, match="ch2_gradient has no moment at 999 seconds: it ends after 1"):
         still("ch2_gradient", tmp_path / "still.png", at=999, width=160)
     assert list(tmp_path.iterdir()) == []
 
