@@ -14,7 +14,12 @@ FOLDER = Path(__file__).resolve().parent
 OUTPUT = FOLDER.parent / "media" / "sheets"
 
 EXAMPLES = {
-    "render": ("all --jobs 4", "ch2_gradient --quality low --format gif", "ch2_gradient --captions srt"),
+    "render": (
+        "all --jobs 4",
+        "ch2_gradient --quality low --format gif",
+        "ch2_gradient --captions srt",
+        "all --cluster tcp://scheduler:8786",
+    ),
     "slides": ("ch2_gradient ch3_neuron -o talk.html", "all -o course.pptx --quality medium --jobs 4"),
     "still": ("ch2_gradient --at 40 -o figure.pdf", "ch13_qtable --beat remember -o figure.svg --force"),
     "sheet": ("ch2_gradient --every 5",),
@@ -83,6 +88,7 @@ def _add_drawing(command: Any) -> None:
     command.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
     command.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
     command.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
+    command.add_argument("--cluster", metavar="ADDRESS", help="draw on the workers of this Dask scheduler instead")
 
 
 def _list(_: argparse.Namespace) -> str:
@@ -108,8 +114,7 @@ def _slides(options: argparse.Namespace) -> Path:
 
 def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
     """The videos of the chapters, drawn where something has changed; ValueError names those that could not be."""
-    from concurrent.futures import ThreadPoolExecutor
-
+    from learners.cluster import crew
     from scenes.outputs.render import Outcome, render
     from scenes.outputs.task import RenderError, Task, stop, task_for
 
@@ -121,11 +126,10 @@ def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
             tasks.append(task_for(stem, options.quality, options.format, options.captions, sections))
         except RenderError as error:
             hopeless.append(Outcome(stem, None, f"FAILED  {error}"))
-    with ThreadPoolExecutor(options.jobs) as executor:
+    with crew(options.jobs, options.cluster) as executor:
         try:
             outcomes = render(tasks, executor, OUTPUT.parent / "videos", known=hopeless)
         except KeyboardInterrupt:
-            executor.shutdown(wait=False, cancel_futures=True)
             stop()
             raise
     failed = [f"{each.stem} ({each.words.removeprefix('FAILED  ')})" for each in outcomes if each.video is None]
