@@ -17,6 +17,8 @@ def main() -> None:
     """Runs the command line."""
     options = _parser().parse_args()
     try:
+        if options.quick and options.out == FOLDER:
+            raise ValueError("a trial must not replace the traces of the chapters: give --quick a folder with --out")
         wanted = stems() if options.stems == ["all"] else [chapter(stem) for stem in dict.fromkeys(options.stems)]
         failed = record(wanted, options.jobs, options.cluster, options.out, options.quick)
     except KeyboardInterrupt:

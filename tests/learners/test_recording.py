@@ -59,6 +59,12 @@ def test_a_misspelled_chapter_is_answered_with_near_ones():
         learners.chapter("ch2_gradiant")
 
 
+def test_a_trial_replaces_no_committed_trace():
+    done = run("ch2_gradient", "--quick")
+    assert done.returncode == 1
+    assert "a trial must not replace the traces of the chapters" in done.stderr
+
+
 def test_all_chapters_are_found_in_order():
     found = learners.stems()
     assert (found[0], found[-1], len(found)) == ("ch1_animation", "ch20_atari", 20)
