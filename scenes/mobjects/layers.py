@@ -73,7 +73,7 @@ class Layers(Group):
             self.heats.append(heat)
             self.names.append(shortened(name, room[0]).set_x(corner[0]).stand_on(corner[1]))
             self.paces.append(Pace(heat, corner + DOWN * (room[1] + 0.42), room[0]))
-        super().__init__(*self.heats, *self.names, *self.paces)
+        super().__init__(*self.heats, *[outlined(heat) for heat in self.heats], *self.names, *self.paces)
         self.move_to(np.zeros(3))
         self.show(0)
 
@@ -145,6 +145,12 @@ def draw_numbers(frames: np.ndarray, room: tuple[float, float]) -> Heatmap:
     side = min(room[0] / columns, room[1] / rows, LARGEST)
     width, height = max(side * columns, LARGEST), max(side * rows, room[1] / 6)
     return Heatmap(frames[0], (-reach, reach), width, height, diverging=True)
+
+
+def outlined(heat: Heatmap) -> Rectangle:
+    """A thin line around a picture, so that numbers near zero, dark as the ground, are seen too."""
+    line = Rectangle(width=heat.width + 0.06, height=heat.height + 0.06, stroke_width=style.HAIRLINE)
+    return line.move_to(heat).set_stroke(style.color("line"))
 
 
 def find_reach(recorded: Sequence[np.ndarray]) -> float:

@@ -79,7 +79,8 @@ def _axes(steps: np.ndarray, values: np.ndarray, name: str, width: float, height
     last = max(float(steps[-1]), 1.0)
     many = round_span(0, last, 3)[2]
     x, names, patterns = (0.0, last, many), (under, name), ("{:,.0f}", "{:g}")
-    if low > 0 and high / low > MANY:
+    falls_or_explodes = len(finite) > 0 and (finite[-1] < finite[0] or high > 1)  # a share that rises does neither
+    if low > 0 and high / low > MANY and falls_or_explodes:
         ends = np.floor(np.log10(low)), np.ceil(np.log10(high))
         apart = max(np.ceil((ends[1] - ends[0]) / max(height / 0.65, 1)), 1)
         return Axes(x, (float(10 ** ends[0]), float(10 ** ends[1]), float(apart)), width, height, names, "y", patterns)

@@ -13,7 +13,7 @@ from scenes.mobjects.axes import Axes, round_span
 from scenes.mobjects.choices import Choices
 from scenes.mobjects.figures import Figures
 from scenes.mobjects.instep import InStep
-from scenes.mobjects.layers import draw_numbers
+from scenes.mobjects.layers import draw_numbers, outlined
 from scenes.mobjects.lines import Lines
 from scenes.mobjects.picture import Picture
 from scenes.mobjects.progress import Progress, pattern_for
@@ -99,7 +99,8 @@ def _state(trace: Trace, game: Game, frames: np.ndarray, shape: tuple[int, ...])
     table = np.full((len(frames), rows * columns), np.nan)
     table[:, :many] = frames
     table = table.reshape(len(frames), rows, columns)
-    return draw_numbers(table, (WIDE, HIGH)).move_to((LEFT_X, MIDDLE, 0)), table
+    heat = draw_numbers(table, (WIDE, HIGH)).move_to((LEFT_X, MIDDLE, 0))
+    return heat.add(outlined(heat)), table
 
 
 def _lines(frames: np.ndarray, names: list[str]) -> Lines:

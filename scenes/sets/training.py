@@ -10,7 +10,7 @@ from scenes import style
 from scenes.claims import training as claims
 from scenes.mobjects.heatmap import Heatmap
 from scenes.mobjects.instep import InStep
-from scenes.mobjects.layers import Diagram, Layers, draw_numbers, shortened
+from scenes.mobjects.layers import Diagram, Layers, draw_numbers, outlined, shortened
 from scenes.mobjects.progress import Progress
 from scenes.mobjects.spread import Spread
 from scenes.mobjects.words import Glyphs, Number, column_of, fitted, row, words
@@ -126,7 +126,7 @@ class Table(Group):
         self.frames = frames.reshape(count, -1, frames.shape[-1]).astype(float)
         self.heat = draw_numbers(self.frames, room)
         title = shortened(name.replace("_", " "), room[0]).stand_on(room[1] / 2 + 0.2)
-        super().__init__(self.heat, title)
+        super().__init__(self.heat, outlined(self.heat), title)
 
     def show(self, row: float) -> "Table":
         """Shows the numbers of a row."""
