@@ -126,7 +126,23 @@ def check_map(rows: Sequence[str]) -> tuple[str, ...]:
         raise ValueError(f"A map has one start S, not {starts}.")
     if "G" not in "".join(rows):
         raise ValueError("A map needs a goal G.")
+    if not _leads_to_goal(rows):
+        raise ValueError("On this map no way over the ice leads from S to a goal G.")
     return tuple(rows)
+
+
+def _leads_to_goal(rows: Sequence[str]) -> bool:
+    """Returns whether one can walk from the start to a goal around the holes."""
+    ice = {(row, column) for row, line in enumerate(rows) for column, letter in enumerate(line) if letter != "H"}
+    ahead = [place for place in ice if rows[place[0]][place[1]] == "S"]
+    while ahead:
+        row, column = ahead.pop()
+        if rows[row][column] == "G":
+            return True
+        near = {(row + down, column + right) for down, right in MOVES} & ice
+        ahead += near
+        ice -= near
+    return False
 
 
 gymnasium.register("FrozenIce-v0", entry_point="envs.frozenlake:FrozenLake", max_episode_steps=100)

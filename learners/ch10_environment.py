@@ -101,7 +101,12 @@ def record_game(trace: Trace, reel: str, player: Policy, slippery: bool, seed: i
 
 
 def evaluate(episodes: int = 10_000, seed: int = FRESH) -> Mapping[str, Evaluation | float]:
-    """Judges the six known moves and random ones on both kinds of ice."""
+    """Judges the six known moves and random ones on both kinds of ice.
+
+    Args:
+        episodes: games of each player
+        seed: of the first game; the others count on from it
+    """
     moves, icy = write_down(SIX_MOVES), lake.tabulate(FrozenLake(slippery=True))
     return {
         "firm: six known moves": judge_walker(moves, False, episodes, seed),

@@ -141,7 +141,13 @@ def judge(chances: np.ndarray) -> marks.Judgement:
 
 
 def evaluate(episodes: int = 10_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
-    """Judges the committed policy, or that of a file, in games against random play from fresh seeds."""
+    """Judges the committed policy, or that of a file, in games against random play from fresh seeds.
+
+    Args:
+        episodes: games of each player
+        seed: of the first game; the others count on from it
+        file: a policy to judge instead of the committed one, such as one written by --out
+    """
     return marks.compare(judge(predict(policy.load_network("ch11_tictactoe", build(), file))), episodes, seed)
 
 

@@ -142,7 +142,13 @@ def think(net: nn.Module, quick: bool = False) -> growth.Judgement:
 
 
 def evaluate(episodes: int = 1000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
-    """Judges the committed policy, or that of a file, over games from fresh seeds."""
+    """Judges the committed policy, or that of a file, over games from fresh seeds.
+
+    Args:
+        episodes: games of each player
+        seed: of the first game; the others count on from it
+        file: a policy to judge instead of the committed one, such as one written by --out
+    """
     return fours.compare(think(policy.load_network("ch12_connect4", build(), file)).ahead, episodes, seed)
 
 

@@ -140,7 +140,13 @@ def choose(values: np.ndarray, exploration: float, generator: np.random.Generato
 
 
 def evaluate(episodes: int = 10_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
-    """Judges the committed tables, or those of a file, over games from fresh seeds."""
+    """Judges the committed tables, or those of a file, over games from fresh seeds.
+
+    Args:
+        episodes: games of each player
+        seed: of the first game; the others count on from it
+        file: a policy to judge instead of the committed one, such as one written by --out
+    """
     tables = policy.load("ch13_qtable", dict.fromkeys(("firm", "slippery"), (STATES, ACTIONS)), file)
     return compare(tables["firm"], tables["slippery"], episodes, seed)
 

@@ -143,7 +143,13 @@ def compare(
 
 
 def evaluate(episodes: int = 1_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
-    """Judges the committed tables, or those of a file, over drives from fresh seeds."""
+    """Judges the committed tables, or those of a file, over drives from fresh seeds.
+
+    Args:
+        episodes: drives of each player
+        seed: of the first drive; the others count on from it
+        file: a policy to judge instead of the committed one, such as one written by --out
+    """
     shapes = {name: (car.PUSHES, count * (cells + 1) ** 2) for name, (count, cells) in KINDS}
     weights = policy.load("ch14_mountaincar", shapes, file)
     return compare(weights["table"], weights["tiles"], car.look_ahead(car.iterate_values()), episodes, seed)

@@ -159,7 +159,13 @@ def teach(network: Network, steps: int, rate: float, seed: int) -> Iterator[dict
 
 
 def evaluate(episodes: int = 100, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
-    """Judges the committed policy, or that of a file, over games from fresh seeds."""
+    """Judges the committed policy, or that of a file, over games from fresh seeds.
+
+    Args:
+        episodes: games of each player
+        seed: of the first game; the others count on from it
+        file: a policy to judge instead of the committed one, such as one written by --out
+    """
     return cart.compare(policy.load_network("ch15_deepq", Network(0), file).judge, episodes, seed)
 
 

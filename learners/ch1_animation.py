@@ -1,6 +1,6 @@
 """Chapter 1, animation: a picture of numbers becomes an animation when time is one of the axes.
 
-Five slot machines pay with chances nobody knows. A player draws one by a softmax policy, which starts at one fifth
+Five slot machines pay with chances nobody knows. A player pulls one by a softmax policy, which starts at one fifth
 each and learns from every pull: initialize, adjust, repeat. A table of one's own can take their place.
 
 Columns
@@ -29,7 +29,7 @@ import numpy as np
 
 from learners.trace import Trace
 
-NAMES = ("Amber", "Blue", "Coral", "Denim", "Ebony")
+NAMES = ("Anchor", "Bell", "Crown", "Dice", "Eagle")  # no colors: a chart gives each a color of its own
 CHANCES = (0.35, 0.55, 0.45, 0.7, 0.25)  # the second best stands before the best, so that one overtakes the other
 SEEDS = 40  # players, each from a seed of its own, to say how often it works
 QUICK = {"pulls": 20}

@@ -4,7 +4,7 @@ Four networks are compared first: dense and convolutional, with and without augm
 on the same part of the training pictures. Then a convolutional network with augmentation learns from all of them.
 
 Columns
-    augmented: one row a variant of one training picture, the first unchanged
+    augmented: one row a variant of a training picture of the last class, the most colorful, the first unchanged
         picture         (32, 32, 3) of 255
     curves: one row a recorded moment of the comparison, row 0 before the first update
         step            updates so far
@@ -108,8 +108,11 @@ def learn(
 
 
 def show_augmentation(stacks: Stacks, trace: Trace, variants: int = 15) -> None:
-    """Records one training picture, then what augmentation makes of it."""
-    first = stacks.train[-1:]
+    """Records one training picture, the most colorful of the last class, then what augmentation makes of it."""
+    last = (stacks.train_labels == stacks.train_labels.max()).nonzero()[:, 0]
+    pixels = stacks.train[last].float()
+    chosen = last[(pixels.amax(1) - pixels.amin(1)).mean((1, 2)).argmax()]
+    first = stacks.train[chosen][None]
     changed = augment(first.expand(variants, -1, -1, -1), torch.Generator().manual_seed(1))
     trace.extend("augmented", picture=torch.cat([first, changed]).permute(0, 2, 3, 1).cpu().numpy())
 

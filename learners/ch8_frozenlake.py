@@ -140,7 +140,13 @@ def fit(network: nn.Module, counts: lake.Counts, steps: int, rate: float) -> Ite
 
 
 def evaluate(episodes: int = 10_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
-    """Judges the committed policy, or that of a file, over games from fresh seeds."""
+    """Judges the committed policy, or that of a file, over games from fresh seeds.
+
+    Args:
+        episodes: games of each player
+        seed: of the first game; the others count on from it
+        file: a policy to judge instead of the committed one, such as one written by --out
+    """
     networks = policy.load_network("ch8_frozenlake", build_networks(0), file)
     return compare(predict(networks["firm"]), predict(networks["slippery"]), episodes, seed)
 

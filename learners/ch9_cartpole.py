@@ -139,7 +139,13 @@ def record_labels(trace: Trace, played: cart.Games, last: int) -> None:
 
 
 def evaluate(episodes: int = 1_000, seed: int = FRESH, file: Path | None = None) -> Mapping[str, Evaluation | float]:
-    """Judges the committed policy, or that of a file, over games from fresh seeds."""
+    """Judges the committed policy, or that of a file, over games from fresh seeds.
+
+    Args:
+        episodes: games of each player
+        seed: of the first game; the others count on from it
+        file: a policy to judge instead of the committed one, such as one written by --out
+    """
     network = policy.load_network("ch9_cartpole", build_network(0), file)
     return cart.compare(partial(predict, network), episodes, seed)
 

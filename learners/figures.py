@@ -109,9 +109,10 @@ def _line(each: Evaluation | float) -> str:
     if not isinstance(each, Evaluation):
         return f"{each:9.4f}  {'exact':>21}"
     low, high = each.interval
+    interval = f"{low:10.4f} {high:10.4f}" if np.isfinite(low) else f"{'of one game: none':>21}"
     seeds = f"{min(each.seeds)}-{max(each.seeds)}"
     counts = "  ".join(f"{value}: {count}" for value, count in each.outcomes().items())
     return (
-        f"{each.mean:9.4f}  {low:10.4f} {high:10.4f}  {each.median:8.2f}  {each.length:7.1f}  "
+        f"{each.mean:9.4f}  {interval}  {each.median:8.2f}  {each.length:7.1f}  "
         f"{len(each.prints):6}  {each.different:9}  {seeds}  {counts}"
     ).rstrip()

@@ -4,6 +4,7 @@ A policy is any function `(observation, info) -> action`. Where a game forbids m
 `action_mask`, one 1 or 0 an action.
 
     python -m learners.play ch9_cartpole --episodes 1000
+    python -m learners.play ch9_cartpole --help
 """
 
 import difflib
@@ -25,6 +26,9 @@ from learners.trace import Trace, TraceError
 
 Policy = Callable[[Any, dict[str, Any]], Any]
 Watch = Callable[[Any, dict[str, Any]], dict[str, Any]]
+USAGE = """usage: python -m learners.play STEM [--episodes N] [--seed N] [--file PATH]
+
+Judges the committed player of a chapter. `python -m learners.play STEM --help` explains a chapter's own options."""
 FRESH = 1_000_000  # first seed of a judged game; learners seed their own games below it
 
 
@@ -113,6 +117,8 @@ def judge(env: gymnasium.Env, policy: Policy, episodes: int, seed: int = FRESH, 
     """
     if episodes < 1:
         raise ValueError(f"Play at least one game, not {episodes}.")
+    if seed < 0:
+        raise ValueError(f"A seed is 0 or more, not {seed}.")
     seeds = range(seed, seed + episodes)
     games = [_summarize(steps(env, policy, each)) for each in seeds]
     returns, lengths, prints = zip(*games, strict=True)
@@ -145,8 +151,8 @@ def load_chapter(stem: str) -> Any:
     known = sorted(path.stem for path in Path(__file__).parent.glob("ch[0-9]*_*.py"))
     if stem in known:
         return importlib.import_module(f"learners.{stem}")
-    near = [name for name in known if stem and name.split("_")[0] == stem.split("_")[0]]
-    near += difflib.get_close_matches(stem, known, n=3, cutoff=0.4)
+    near = [name for name in known if stem and (name.split("_")[0] == stem.split("_")[0] or stem in name)]
+    near += difflib.get_close_matches(stem, known, n=3, cutoff=0.6)
     listed = ", ".join(dict.fromkeys(near)) or ", ".join(known)
     raise ValueError(f"There is no chapter {stem!r}; did you mean {listed}?")
 
@@ -161,9 +167,12 @@ def evaluate(stem: str, options: Sequence[str]) -> Mapping[str, Evaluation | flo
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Judges the committed policy of the chapter that the command line names and prints the table."""
-    stem, *options = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    stem, *options = list(sys.argv[1:] if arguments is None else arguments) or [""]
     if stem in ("-h", "--help"):
-        sys.exit("usage: python -m learners.play STEM [--episodes N] [--help for the chapter's own options]")
+        print(USAGE)
+        return
+    if not stem:
+        sys.exit(USAGE)
     try:
         print(table(evaluate(stem, options)))
     except (ValueError, PolicyError, TraceError, OSError, gymnasium.error.Error) as error:

@@ -10,6 +10,7 @@ recorded state before each step, and every step must agree within 1e-6.
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import gymnasium
@@ -18,6 +19,9 @@ import numpy as np
 from learners.play import flat, load_chapter
 from learners.trace import Trace, TraceError
 
+USAGE = """usage: python -m learners.replay STEM_OR_PATH
+
+Plays the recorded games of a trace again, the committed one of a chapter or a file, and compares every step."""
 TOLERANCE = 1e-6  # of single-precision states
 
 
@@ -87,6 +91,8 @@ def _compare(reel: str, step: int, what: str, recorded: Any, replayed: Any) -> N
 
 def confirm(source: str) -> list[str]:
     """Replays every recorded game of a trace, by a chapter's own `replay` where it has one."""
+    if not Path(source).is_file() and Path(source).suffix != ".npz":
+        load_chapter(source)  # names the nearest one where there is none
     trace = Trace.read(source)
     chapter = load_chapter(trace.stem) if trace.stem.startswith("ch") else None  # others are somebody's own
     again: Callable[[Trace, str], str] = getattr(chapter, "replay", replay)
@@ -96,8 +102,11 @@ def confirm(source: str) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Confirms the recorded games of the trace (a stem or a path) that the command line names."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if len(given) != 1 or given[0] in ("-h", "--help"):
-        sys.exit("usage: python -m learners.replay STEM_OR_PATH")
+    if given in (["-h"], ["--help"]):
+        print(USAGE)
+        return
+    if len(given) != 1:
+        sys.exit(USAGE)
     try:
         print("\n".join(confirm(given[0])))
     except (PartedError, TraceError, ValueError, gymnasium.error.Error) as error:

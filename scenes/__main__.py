@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.outputs.chapters import own, sentence, stems
+from scenes.outputs.task import CAPTIONS, FORMATS, QUALITIES, RenderError, Task, stop, task_for
 
 FOLDER = Path(__file__).resolve().parent
 OUTPUT = FOLDER.parent / "media" / "sheets"
@@ -45,13 +46,15 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "list", _list, "the chapters, what each says, and what of it is there")
     render = _add(commands, "render", _render, "videos of many chapters at once; unchanged ones cost nothing")
     _add_drawing(render)
-    render.add_argument("--format", choices=("mp4", "gif", "webm", "mov"), default="mp4", help="mov is transparent")
+    render.add_argument("--format", choices=FORMATS, default="mp4", help="mov is transparent")
     render.add_argument(
-        "--captions", choices=("on", "srt", "off"), default="on", help="srt: in files of their own only; default: on"
+        "--captions", choices=CAPTIONS, default="on", help="srt: in files of their own only; default: on"
     )
     slides = _add(commands, "slides", _slides, "a talk: one slide for each beat, its captions as the speaker's notes")
     _add_drawing(slides)
-    slides.add_argument("-o", "--out", type=Path, required=True, help="talk.html (one file), talk.pptx or talk.pdf")
+    slides.add_argument(
+        "-o", "--out", type=Path, required=True, help="talk.html (one file) or talk.pptx, which play; or talk.pdf"
+    )
     slides.add_argument("--force", action="store_true", help="replace a file that is there already")
     slides.set_defaults(format="mp4", captions="on")
     still = _add(commands, "still", _still, "one moment as a figure: pdf and svg in vectors, or a full-size png")
@@ -86,7 +89,7 @@ def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], object], 
 
 def _add_drawing(command: Any) -> None:
     command.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
-    command.add_argument("--quality", choices=("low", "medium", "high", "4k"), default="high", help="default: high")
+    command.add_argument("--quality", choices=QUALITIES, default="high", help="default: high")
     command.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
     command.add_argument("--cluster", metavar="ADDRESS", help="draw on the workers of this Dask scheduler instead")
 
@@ -109,30 +112,37 @@ def _slides(options: argparse.Namespace) -> Path:
     from scenes.outputs.slides import check, slides
 
     path = check(options.out, options.force)
+    if path.suffix == ".pdf":  # in vectors, which needs no video
+        from scenes.outputs.figure import pages
+
+        return pages(_wanted(options), path)
     return slides(_drawn(options, sections=True), path)
+
+
+def _wanted(options: argparse.Namespace) -> list[str]:
+    return stems() if options.stems == ["all"] else [_chapter(stem) for stem in dict.fromkeys(options.stems)]
 
 
 def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
     """The videos of the chapters, drawn where something has changed; ValueError names those that could not be."""
     from learners.cluster import crew
     from scenes.outputs.render import Outcome, render
-    from scenes.outputs.task import RenderError, Task, stop, task_for
 
-    wanted = stems() if options.stems == ["all"] else [_chapter(stem) for stem in dict.fromkeys(options.stems)]
+    wanted = _wanted(options)
     tasks: list[Task] = []
     hopeless: list[Outcome] = []
     for stem in wanted:
         try:
             tasks.append(task_for(stem, options.quality, options.format, options.captions, sections))
         except RenderError as error:
-            hopeless.append(Outcome(stem, None, f"FAILED  {error}"))
+            hopeless.append(Outcome(stem, None, str(error)))
     with crew(options.jobs, options.cluster) as executor:
         try:
             outcomes = render(tasks, executor, OUTPUT.parent / "videos", known=hopeless)
         except KeyboardInterrupt:
             stop()
             raise
-    failed = [f"{each.stem} ({each.words.removeprefix('FAILED  ')})" for each in outcomes if each.video is None]
+    failed = [f"{each.stem} ({each.words})" for each in outcomes if each.video is None]
     if failed:
         raise ValueError(f"not drawn: {'; '.join(failed)}")
     videos = {each.stem: each.video for each in outcomes if each.video}

@@ -1,7 +1,7 @@
 """Chapter 10: a game is three questions."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
+from manim import FadeIn, FadeOut, Indicate, LaggedStart, ReplacementTransform, VGroup
 
 from scenes import style
 from scenes.claims import ch10_environment as claims
@@ -42,10 +42,9 @@ class Ch10Environment(Stage):
         letters, self.lake = sets.letters(self.trace), sets.board(self.trace)
         self.play(LaggedStart(*[FadeIn(letter) for letter in letters], lag_ratio=0.1), run_time=1.2)
         self.say(claims.map_line(self.trace))
-        cells = [VGroup(tile, sign) for tile, sign in zip(self.lake.tiles, self.lake.signs, strict=True)]
-        flights = [ReplacementTransform(letter, cell) for letter, cell in zip(letters, cells, strict=True)]
-        self.play(LaggedStart(*flights, lag_ratio=0.25), run_time=5)
-        self.remove(*cells).add(self.lake)
+        arrivals, cells = sets.arrivals(letters, self.lake)
+        self.play(LaggedStart(*arrivals, lag_ratio=0.15), run_time=5)
+        self.remove(*cells, *letters).add(self.lake)
 
     def where_am_i(self) -> None:
         """Every place has a number."""
@@ -173,21 +172,24 @@ class Ch10Environment(Stage):
         frames = sets.answers(self.trace, "slippery")
         self.questions.show(frames[0])
         self.play(FadeOut(self.field), FadeOut(self.steps), FadeOut(self.moves), run_time=0.5)
-        self.play(FadeIn(self.questions), FadeIn(self.walk), run_time=0.6)
+        self.steps = self.counter("step")
+        self.play(FadeIn(self.questions), FadeIn(self.walk), FadeIn(self.steps), run_time=0.6)
         self.say(claims.six_moves(self.trace))
         clock = steadily(self.walk.last + 1)
         moving = Playback(self.walk, clock=clock, between=True), Playback(self.questions, frames, clock)
-        self.play(*moving, run_time=min(0.7 * self.walk.last, 7))
+        self.play(*moving, Playback(self.steps, clock=clock), run_time=min(0.7 * self.walk.last, 7))
         self.say(claims.room_above(self.trace))
 
     def remember(self) -> None:
         """The three questions to keep."""
         frames = sets.answers(self.trace, "solved")
         walk = Walk(self.lake, self.trace["solved/observation"], self.trace["solved/action"])
-        self.play(FadeOut(self.walk), FadeIn(walk), self.questions.animate.show(frames[0]), run_time=0.6)
+        back = self.questions.animate.show(frames[0]), self.steps.animate.show(0)
+        self.play(FadeOut(self.walk), FadeIn(walk), *back, run_time=0.6)
         self.say("Where am I, what may I do, what did it bring? Every game to come answers these three.")
         for part in self.questions.parts:
-            self.play(part[0].animate.set_fill(style.color("green")), run_time=0.6)
+            self.play(Indicate(part[0], 1.2, style.color("ink")), run_time=0.7)
         clock = steadily(walk.last + 1)
-        self.play(Playback(walk, clock=clock, between=True), Playback(self.questions, frames, clock), run_time=6)
+        moving = Playback(walk, clock=clock, between=True), Playback(self.steps, clock=clock)
+        self.play(*moving, Playback(self.questions, frames, clock), run_time=6)
         self.wait(2.5)

@@ -81,6 +81,7 @@ class Ch11Tictactoe(Stage):
         halt = wrong if wrong is not None else 1
         self.roll(steadily(halt + 1), 1.7 * halt, left, right, marks)
         self.say(claims.mistake_said(self.trace))
+        self.say("Right, one look ahead: it also counts how the game stands after X's best answer.")
         self.roll(steadily(rows, halt), 1.5 * (rows - 1 - halt), left, right, marks)
         self.say(claims.duel_verdict(self.trace))
         self.leaving = Group(left, right, marks)

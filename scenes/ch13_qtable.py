@@ -38,7 +38,7 @@ class Ch13Qtable(Stage):
 
     def meet_the_lake(self) -> None:
         """The lake, and a game of random moves."""
-        self.lake = sets.board(self.trace)
+        self.lake = sets.board(self.trace).scale(1.15).move_to((0, -0.3, 0))
         self.walker = walk = self.walk("before")
         self.play(FadeIn(self.lake), run_time=0.8)
         self.say("A frozen lake. Whoever reaches the star wins 1. Whoever falls into a hole is lost.")
@@ -51,8 +51,10 @@ class Ch13Qtable(Stage):
         self.table = sets.table(self.trace)
         self.steps = self.counter("episode")
         numbers = [row for row in range(len(self.table.rows)) if row not in self.table.ends]
-        marks = VGroup(*[Number(row, "{:d}", style.SMALL_DIGITS).move_to(self.lake.place(row)) for row in numbers])
-        self.play(FadeOut(self.walker), FadeIn(marks), run_time=0.6)
+        places = sets.board(self.trace)
+        marks = VGroup(*[Number(row, "{:d}", style.SMALL_DIGITS).move_to(places.place(row)) for row in numbers])
+        self.play(FadeOut(self.walker), self.lake.animate.scale(1 / 1.15).move_to(sets.LEFT_BOARD), run_time=0.8)
+        self.play(FadeIn(marks), run_time=0.4)
         self.say("Each place has a number, and a row in a table. Each move has a column.")
         names = [self.table.rows[row] for row in numbers]
         flights = [ReplacementTransform(mark.copy(), name) for mark, name in zip(marks, names, strict=True)]
@@ -66,7 +68,7 @@ class Ch13Qtable(Stage):
     def adjust(self) -> None:
         """The first step into the goal changes one entry."""
         self.sum = sets.update()
-        self.say("Adjust: it walks at random, and looks back at each step it took.")
+        self.say(claims.first_games(self.lessons[0]))
         self.teach(self.lessons[0], claims.first_change(self.trace, self.lessons[0]))
 
     def look_ahead(self) -> None:
@@ -76,7 +78,7 @@ class Ch13Qtable(Stage):
 
     def repeat(self) -> None:
         """All episodes: value spreads back over the lake."""
-        self.readout = sets.distance(self.trace)
+        self.readout = sets.readout(self.trace)
         first, last = int(self.steps.number.text), len(self.trace["train/error"]) - 1
         turn = min(max(claims.first_way(self.trace) + 15, first + 1), last)
         self.say("Repeat: each visit carries value one step further back. The arrows are the best moves.")
@@ -123,7 +125,7 @@ class Ch13Qtable(Stage):
         leaving = [FadeOut(each) for each in (first[1:], *others, self.steps)]
         self.steps = self.counter("episode", 6)
         self.play(*leaving, ReplacementTransform(first.lake, self.lake), FadeIn(self.steps), run_time=0.8)
-        self.say("Now slippery ice: one step in three goes as told, two slip to a side. A new table.")
+        self.say(claims.slippery_rule(self.trace))
         self.play(FadeIn(self.chart), run_time=0.8)
         tables, episodes = self.trace["ice/table"], self.trace["ice/episode"]
         clock = accelerating(len(tables), 10)
@@ -160,11 +162,11 @@ class Ch13Qtable(Stage):
         return Walk(self.lake, self.trace[f"{reel}/observation"], self.trace[f"{reel}/action"])
 
     def play_learning(self, first: int, last: int, clock: Clock, seconds: float) -> None:
-        """Plays some episodes: lake, table, error and counter in step."""
+        """Plays some episodes: lake, table, readout and counter in step."""
         rows = slice(first, last + 1)
-        table, errors = self.trace["train/table"][rows], self.trace["train/error"][rows, None]
+        table, episodes = self.trace["train/table"][rows], self.trace["train/episode"][rows]
         moving = [Playback(each, table, clock) for each in (self.lake, self.table)]
-        counting = Playback(self.readout, errors, clock), Playback(self.steps, self.trace["train/episode"][rows], clock)
+        counting = Playback(self.readout, sets.readings(self.trace)[rows], clock), Playback(self.steps, episodes, clock)
         self.play(*moving, *counting, run_time=seconds)
 
     def teach(self, lesson: claims.Lesson, sentence: str) -> None:

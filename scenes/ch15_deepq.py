@@ -5,6 +5,7 @@ from manim import FadeIn, FadeOut, Group, Mobject
 from scenes.claims import ch15_deepq as claims
 from scenes.mobjects.playback import Clock, Playback, speed, steadily
 from scenes.sets import ch15_deepq as sets
+from scenes.sets.ch9_cartpole import old, places
 from scenes.stage import Stage
 
 SLOWLY = 50  # steps of the last game that are seen in the viewer's time
@@ -92,7 +93,7 @@ class Ch15Deepq(Stage):
     def grow_older(self) -> None:
         """The same start, played by the network at several ages, in step."""
         ages = claims.ages(self.trace)
-        carts = [sets.old(self.trace, age, 3.4 * (place - (len(ages) - 1) / 2)) for place, age in enumerate(ages)]
+        carts = [old(self.trace, age, place) for age, place in zip(ages, places(len(ages)), strict=True)]
         self.change(*carts)
         self.say("The same start, played after so many steps of learning.")
         self.roll(steadily(max(len(self.trace[f"age{age}/action"]) for age in ages)), 8, *carts)
@@ -106,7 +107,7 @@ class Ch15Deepq(Stage):
         self.change(steps, mind)
         self.say("After learning, the same start: left the cart, right what the network makes of it.")
         self.roll(steadily(early + 1), 6, mind, steps)
-        clock, seconds = steadily(mind.last + 1, early), 8.0
+        clock, seconds = steadily(mind.last + 1, early), 7.5
         pace = self.pace().show(speed(clock, seconds)(0.5))
         self.play(FadeIn(pace), run_time=0.4)
         self.roll(clock, seconds, mind, steps)

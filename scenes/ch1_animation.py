@@ -46,13 +46,13 @@ class Ch1Animation(Stage):
         self.moment = self.clock()
         self.play(FadeIn(self.bars), FadeIn(self.moment), run_time=0.8)
         count = len(self.trace.facts["names"])
-        self.say(f"{count} slot machines, and bars for the pulls of each. Nobody knows which pays best.")
+        self.say(f"{count} slot machines, and a bar for the pulls of each. Nobody knows which pays best.")
         self.play(FadeIn(self.pie), run_time=0.8)
-        self.say(f"Initialize: the player draws each with the same chance, {self.trace['race/share'][0, 0]:.0%}.")
+        self.say(f"Initialize: the player pulls each with the same chance, {self.trace['race/share'][0, 0]:.0%}.")
 
     def adjust(self) -> None:
         """The first pulls one by one: one bar grows, and the pie shifts."""
-        self.say("Adjust: a machine that pays more than usual is drawn more often from now on.")
+        self.say("Adjust: a machine that pays more than usual is pulled more often from now on.")
         for pull in range(self.few):
             result = words(claims.pull(self.trace, pull), style.HEADING).move_to((4.2, 1.95, 0))
             self.add(result)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 import numpy as np
-from manim import LEFT, RIGHT, FadeIn, FadeOut, Group, LaggedStart, Mobject, ReplacementTransform, VGroup
+from manim import LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
 
 from scenes import style
 from scenes.claims import ch3_neuron as claims
-from scenes.mobjects.axes import Axes
+from scenes.mobjects.axes import Axes, exchange
 from scenes.mobjects.curve import Curve, Marks, Spot
-from scenes.mobjects.figures import Figures
 from scenes.mobjects.playback import Clock, Playback, accelerating, rewinding, speed, speeding_up, steadily
 from scenes.mobjects.words import formula, words
 from scenes.sets import ch3_neuron as sets
@@ -68,32 +67,34 @@ class Ch3Neuron(Stage):
         clock = steadily(len(texts))  # the head comes first, then one number with each input
         shown = inputs[[0, *range(len(x))]]
         one_by_one = [Playback(self.neuron, shown, clock), Playback(spot, shown[:, [0, 3]], clock)]
-        self.play(LaggedStart(*[FadeIn(text) for text in texts], lag_ratio=1), *one_by_one, run_time=5)
+        self.play(LaggedStart(*[FadeIn(text) for text in texts], lag_ratio=1), *one_by_one, run_time=4.5)
         self.play(FadeOut(spot), FadeIn(self.fit.line), run_time=0.6)
         loss = self.trace["raw/loss"][0]
         self.say(f"Its answers lie on a line. The loss, the mean of the squared gaps, is {loss:,.1f}.")
         self.play(FadeIn(self.fit.gaps), FadeIn(self.loss), run_time=0.8)
 
     def adjust(self) -> None:
-        """One step taken apart: the slopes of the loss, and what they do to w and b."""
-        rate = self.trace.facts["rates"]["raw"]
-        slopes = np.array([self.trace["raw/slope_w"][0], self.trace["raw/slope_b"][0]])
-        step = Figures({"slope": slopes, "move": -rate * slopes}, ["{:8.1f}", "{:+8.4f}"], names=["w", "b"])
+        """One step taken apart, line by line: the slopes of the loss, and what they do to w and b."""
+        step = sets.first_step(self.trace)
+        now, slope, move, after = (
+            VGroup(name, *numbers) for name, numbers in zip(step.names, step.numbers, strict=True)
+        )
         self.steps = self.counter("step")
-        self.say(f"Adjust: each moves against its slope of the loss, times the rate {rate:g}.")
-        arriving = [FadeIn(step.move_to((sets.LEFT, -2.2, 0))), FadeIn(self.steps)]
-        self.play(FadeOut(self.rule), *arriving, run_time=0.8)
-        self.wait(1.5)
-        after = np.stack([self.trace["pairs/x"], self.trace["pairs/y"], self.trace["raw/predicted"][1]], axis=1)
-        self.run(steadily(2), 1.5, Playback(self.table, [after]))
+        self.play(FadeOut(self.table), FadeIn(self.steps, now, *step.heads), run_time=0.8)
+        self.say("Adjust: a slope says how much the loss rises when w grows, or b.")
+        self.play(FadeIn(slope), run_time=0.5)
+        self.say(f"Each moves against its slope, times the rate {self.trace.facts['rates']['raw']:g}.")
+        self.play(FadeIn(move), run_time=0.5)
+        self.wait(1)
+        self.run(steadily(2), 1.5, FadeIn(after))
         self.say(claims.first_move(self.trace))
         self.hush()
-        self.play(FadeOut(step), FadeOut(self.table), run_time=0.5)
+        self.play(FadeOut(step), run_time=0.5)
 
     def look_from_above(self) -> None:
         """The loss for every w and b: a ravine."""
         self.play(FadeIn(self.land), run_time=0.8)
-        self.say("A map of w and b: along each line the loss is the same. The ring marks the rule.")
+        self.say("A map of the loss for every w and b: dark is small. The ring marks the rule.")
         self.play(FadeIn(self.trail.show(1)), run_time=0.5)
 
     def repeat_slowly(self) -> None:
@@ -101,12 +102,12 @@ class Ch3Neuron(Stage):
         last = min(SLOW, len(self.trace["raw/w"]) - 1)
         clock = steadily(last + 1, 1)
         self.say(f"Repeat: {claims.landing(self.trace, last)}.")
-        self.run(clock, 8.5, Playback(self.trail, clock=clock, between=True))
+        self.run(clock, 7.5, Playback(self.trail, clock=clock, between=True))
         self.say(claims.early(self.trace, last))
 
     def repeat_ever_faster(self) -> None:
         """Time speeds up exponentially, and says so, until the last step."""
-        rows, seconds = len(self.trace["raw/w"]), 11.0
+        rows, seconds = len(self.trace["raw/w"]), 9.0
         clock = speeding_up(rows, min(SLOW, rows - 1), 2 * seconds)
         pace = self.pace().show(2)
         self.say(claims.faster(self.trace, SLOW))
@@ -121,7 +122,7 @@ class Ch3Neuron(Stage):
         self.cuts = sets.cut(self.trace, "across", LEFT), sets.cut(self.trace, "along", RIGHT)
         across, along = self.cuts
         back = Playback(self.steps, clock=rewinding(self.trail.last))
-        leaving = Group(self.learning, self.dots, self.land, self.trail)
+        leaving = Group(self.learning, self.rule, self.dots, self.land, self.trail)
         self.turn(self.plot, across.axes, leaving, [*across[1:], along], back)
         self.say(claims.why(self.trace))
         last = min(SLOW, across.last)
@@ -130,7 +131,7 @@ class Ch3Neuron(Stage):
             (steadily(last + 1, last // 2), claims.limit(self.trace)),
         ):
             moving = [Playback(each, clock=clock, between=True) for each in self.cuts]
-            self.play(*moving, Playback(self.steps, clock=clock), run_time=4)
+            self.play(*moving, Playback(self.steps, clock=clock), run_time=3.5)
             self.say(sentence)
 
     def scale_the_inputs(self) -> None:
@@ -149,14 +150,13 @@ class Ch3Neuron(Stage):
         clock = steadily(claims.scaled_last(self.trace) + 1)
         self.say(claims.bowl(self.trace))
         self.run(clock, 5, Playback(self.trail, clock=clock, between=True))
-        self.wait(1)
 
     def compare(self) -> None:
         """The loss of both neurons, step by step, on the curve that the closed form says."""
         axes = sets.put(Axes((1, 10_000, 1), (1e-4, 1e4, 2), 8.6, 3.7, ("step", "loss"), "xy"), 0)
         curves: list[Curve] = []
         names, dots = VGroup(), VGroup()
-        for reel, name, place in (("raw", "plain inputs", (40, 4e3)), ("scaled", "scaled inputs", (13, 1))):
+        for reel, name, place in (("raw", "plain inputs", (40, 4e3)), ("scaled", "scaled inputs", (15, 8))):
             loss = self.trace[f"{reel}/loss"]
             curves.append(Curve(axes, np.arange(len(loss)), loss, sets.shade(reel)).show(0))
             names.add(words(name, style.LABEL, sets.shade(reel)).move_to(axes.point(*place)))
@@ -164,7 +164,7 @@ class Ch3Neuron(Stage):
         leaving = Group(self.learning, self.dots, self.rule, self.land, self.trail, self.steps)
         self.turn(self.plot, axes, leaving, names)
         clock = accelerating(max(len(curve.x) for curve in curves), 1)
-        self.play(*[Playback(curve, clock=clock) for curve in curves], run_time=3)
+        self.play(*[Playback(curve, clock=clock) for curve in curves], run_time=2.5)
         self.say("The lines were learned. The dots come from the exact formula.")
         self.play(FadeIn(dots), run_time=0.6)
         self.say(claims.comparison(self.trace))
@@ -175,7 +175,7 @@ class Ch3Neuron(Stage):
         says = formula('"predicted" = w x + b', 44).move_to((-3.3, 1.2, 0))
         self.play(FadeOut(self.chart), FadeIn(VGroup(says, *sets.endings(self.trace))), run_time=0.8)
         self.say(claims.lesson(self.trace))
-        self.wait(3)
+        self.wait(2)
 
     def assemble(self, reel: str) -> None:
         """Sets up what belongs to one of the two neurons, at its start."""
@@ -184,7 +184,7 @@ class Ch3Neuron(Stage):
         self.land = sets.landscape(self.trace, reel)
         self.trail = sets.trail(self.trace, reel, self.land.axes)
 
-    def run(self, clock: Clock, seconds: float, *more: Playback) -> None:
+    def run(self, clock: Clock, seconds: float, *more: Animation) -> None:
         """Plays one neuron's learning in all panels, in step."""
         self.bring_to_front(self.learning, self.steps)  # what moves lies on top, so that only it is redrawn
         self.play(
@@ -194,9 +194,7 @@ class Ch3Neuron(Stage):
             run_time=seconds,
         )
 
-    def turn(self, before: Axes, after: Axes, leaving: Group, arriving: Iterable[Mobject], *more: Playback) -> None:
+    def turn(self, before: Axes, after: Axes, leaving: Group, arriving: Iterable[Mobject], *more: Animation) -> None:
         """Lets one picture grow out of another: the axes of the one become those of the other."""
         self.play(FadeOut(leaving), *more, run_time=0.5)
-        self.remove(before)
-        new = [FadeIn(mobject) for mobject in arriving]
-        self.play(ReplacementTransform(before.copy(), after), *new, run_time=0.8)
+        self.play(*exchange(before, after), *[FadeIn(mobject) for mobject in arriving], run_time=0.8)

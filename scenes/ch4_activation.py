@@ -5,7 +5,7 @@ from manim import LEFT, RIGHT, Circle, FadeIn, FadeOut, ReplacementTransform, VG
 
 from scenes import style
 from scenes.claims import ch4_activation as claims
-from scenes.mobjects.axes import Axes
+from scenes.mobjects.axes import Axes, exchange
 from scenes.mobjects.curve import Curve, Marks, Spot
 from scenes.mobjects.graph import Graph
 from scenes.mobjects.playback import Playback, speed, speeding_up, steadily
@@ -50,7 +50,7 @@ class Ch4Activation(Stage):
         ):
             self.say(sentence)
             clock = steadily(until + 1, first)
-            self.play(*[Playback(panel, clock=clock, between=True) for panel in self.panels], run_time=4)
+            self.play(*[Playback(panel, clock=clock, between=True) for panel in self.panels], run_time=3.5)
 
     def meet_the_curve(self) -> None:
         """The curve to learn, and the network that shall learn it, at its random start."""
@@ -67,9 +67,9 @@ class Ch4Activation(Stage):
     def stay_straight(self) -> None:
         """The network without activations learns, and is a straight line at every step."""
         self.line = Graph(self.axes, self.trace["grid/x"], self.trace["linear/fit"][0], sets.shade("linear"))
-        self.steps, self.tempo = self.counter("step"), self.pace()
+        self.steps = self.counter("step")
         self.numbers = sets.errors(self.trace, "linear")
-        self.play(FadeIn(self.line), FadeIn(self.steps), FadeIn(self.tempo), FadeIn(self.numbers), run_time=0.7)
+        self.play(FadeIn(self.line), FadeIn(self.steps), FadeIn(self.numbers), run_time=0.7)
         self.say("Without an activation it is a line. Error: the mean square of its gaps.")
         self.wait(1)
         self.play_learning("linear", self.line, 5)
@@ -81,11 +81,10 @@ class Ch4Activation(Stage):
         before, self.numbers = self.numbers, sets.errors(self.trace, "relu")
         self.network.show(sets.weights(self.trace, "relu", 0))
         self.steps.show(0)
-        self.tempo.show(0)
         self.play(FadeIn(self.curve), FadeOut(before), FadeIn(self.numbers), self.line.animate.set_stroke(opacity=0.4))
         self.say("Initialize: the same random weights, now with ReLU in every hidden neuron.")
         self.say("Adjust, repeat: its bends move to where the curve turns.")
-        self.play_learning("relu", self.curve, 11)
+        self.play_learning("relu", self.curve, 9)
         self.say(claims.bent_verdict(self.trace))
 
     def add_up_the_hinges(self) -> None:
@@ -94,22 +93,22 @@ class Ch4Activation(Stage):
         self.sum = Graph(self.axes, self.trace["grid/x"], sums[0], sets.shade("relu"))
         self.small = sets.small_axes()
         self.count = self.counter("hinges", 2)
-        leaving = [FadeOut(each) for each in (self.line, self.curve, self.steps, self.tempo, self.numbers)]
+        leaving = [FadeOut(each) for each in (self.line, self.curve, self.steps, self.numbers)]
         self.play(*leaving, FadeIn(self.sum), run_time=0.7)
         self.say("Taken apart: on the far left the network is one straight line.")
         self.play(FadeIn(self.small), FadeIn(self.count), run_time=0.7)
-        self.say("At each bend one neuron switches on or off, and adds a hinge.")
+        self.say("At each bend one neuron switches on (filled) or off, and adds a hinge.")
         places, heights = self.trace["hinges/place"][1:], self.trace["hinges/height"][1:]
         self.bends = Marks(self.axes, places, heights, sets.shade("relu"), 0.08, 1).show(-1)
         self.hinges = VGroup()
         self.add(self.bends)
         for index in range(1, len(sums)):
-            self.add_hinge(index, 1.5 if index < 3 else 0.7)
+            self.add_hinge(index, 1.4 if index < 3 else 0.7)
         self.say(claims.pieces_verdict(self.trace))
 
     def add_hinge(self, index: int, seconds: float) -> None:
         """One bend: its neuron ringed, the hinge it adds drawn in small, and the sum turning with it."""
-        ring = Circle(0.27, stroke_color=style.color("now"), stroke_width=style.LINE)
+        ring = Circle(0.22, stroke_color=style.color("now"), stroke_width=style.LINE)
         ring.move_to(sets.node(self.trace, self.network, index))
         spot = Spot(self.axes, (self.trace["hinges/place"][index], self.trace["hinges/height"][index]))
         heights = self.trace["hinges/hinge"][index]
@@ -130,11 +129,13 @@ class Ch4Activation(Stage):
         seen = sets.interval(wide, self.trace["data/x"][-1])
         truth = Curve(wide, x, self.trace["outside/truth"], style.color("soft"), style.BOLD, 0.6)
         said = Graph(wide, x, self.trace["outside/relu"], sets.shade("relu"))
+        inside = Graph(wide, self.trace["grid/x"], self.trace["hinges/sum"][-1], sets.shade("relu"))
         leaving = VGroup(self.network, self.hinges, self.small, self.count, self.bends)
         self.play(FadeOut(leaving), FadeOut(self.points), run_time=0.5)
-        self.play(FadeIn(truth), ReplacementTransform(self.axes, wide), ReplacementTransform(self.sum, said))
-        self.add(said)  # in front of the truth
+        self.play(*exchange(self.axes, wide), ReplacementTransform(self.sum, inside), run_time=1)
         self.play(FadeIn(seen), run_time=0.5)
+        self.play(FadeIn(truth), FadeIn(said), run_time=0.8)
+        self.remove(inside)  # the whole line covers it
         self.say(claims.outside_verdict(self.trace))
         self.outside = VGroup(seen, wide, truth, said)
 
@@ -144,7 +145,7 @@ class Ch4Activation(Stage):
         self.play(FadeOut(self.outside), run_time=0.5)
         self.play(FadeIn(axes), FadeIn(names), run_time=0.5)
         self.say("The same learning, from many random starts.")
-        self.play(*[Playback(line, rows=len(line.x)) for line in lines], run_time=4)
+        self.play(*[Playback(line, rows=len(line.x)) for line in lines], run_time=3.5)
         self.say(claims.starts_verdict(self.trace))
         self.race = VGroup(axes, *lines, names)
 
@@ -154,7 +155,7 @@ class Ch4Activation(Stage):
         table.move_to((0, -0.35, 0))
         self.play(FadeOut(self.race), run_time=0.5)
         self.play(FadeIn(table), run_time=0.8)
-        self.say("Softmax turns scores into shares of one. Equal scores, equal shares.")
+        self.say("For a last layer: softmax turns scores into shares of one. Equal scores, equal shares.")
         third = (table.last + 1) // 3
         for first, until, sentence in (
             (0, third, "Each share is e to the score, over the sum of all four."),
@@ -162,7 +163,7 @@ class Ch4Activation(Stage):
             (2 * third, table.last, "All scores grow by one: no share changes."),
         ):
             self.say(sentence)
-            self.play(Playback(table, clock=steadily(until + 1, first)), run_time=2.5)
+            self.play(Playback(table, clock=steadily(until + 1, first)), run_time=2)
         self.table = table
 
     def remember(self) -> None:
@@ -170,7 +171,7 @@ class Ch4Activation(Stage):
         ending = sets.ending(self.trace)
         self.play(FadeOut(self.table), FadeIn(ending), run_time=0.8)
         self.say(claims.lesson(self.trace))
-        self.wait(2.5)
+        self.wait(2)
 
     def play_learning(self, reel: str, graph: Graph, seconds: float) -> None:
         """Plays the graph, the network, its error and the step in step."""
@@ -183,12 +184,14 @@ class Ch4Activation(Stage):
 
         errors = self.trace[f"{reel}/loss"]
         best = np.full_like(errors, self.trace.facts["best_line"]["error"])
+        tempo = self.pace().show(FIRST_SPEED)
+        self.play(FadeIn(tempo), run_time=0.3)
         self.play(
             Playback(graph, self.trace[f"{reel}/fit"], clock, between=True),
             Playback(self.network, [sets.weights(self.trace, reel, row) for row in range(len(steps))], clock),
             Playback(self.numbers, np.stack([errors, best], axis=1), clock),
             Playback(self.steps, steps, clock),
-            Playback(self.tempo, clock=speed(time, seconds)),
+            Playback(tempo, clock=speed(time, seconds)),
             run_time=seconds,
         )
-        self.tempo.show(0)  # time stands still again
+        self.play(FadeOut(tempo), run_time=0.3)

@@ -42,6 +42,7 @@ class Ch5Binary(Stage):
     def learn_the_weights(self) -> None:
         """Chances and weights, step by step."""
         clock, pair = steadily(len(self.trace["logistic/step"])), claims.pair(self.trace)
+        self.say("Adjust, repeat: each step nudges every weight so that the training pictures come out better.")
         self.play(
             *[
                 Playback(panel[2], sets.chances(self.trace, "logistic", place), clock)

@@ -83,6 +83,7 @@ class Ch6Convolution(Stage):
         """Filters, maps, the answer and the accuracy, update by update."""
         rows = len(self.trace["train/step"])
         clock = steadily(rows)
+        self.say("Adjust, repeat: each update nudges all filters so that the training pictures come out better.")
         self.play(
             Playback(self.filters[0], [sets.filters(self.trace, row) for row in range(rows)], clock),
             Playback(self.maps[0], [sets.maps(self.trace, row) for row in range(rows)], clock),

@@ -95,7 +95,7 @@ class Ch7Multiclass(Stage):
         self.play(FadeOut(self.matrix), FadeOut(self.steps), run_time=0.5)
         self.play(FadeIn(self.row), run_time=0.8)
         self.say(claims.mistakes_verdict(self.trace))
-        self.wait(1)
+        self.say(claims.mistakes_number(self.trace))
 
     def remember(self) -> None:
         """What was reached, beside simpler networks, and the final answers."""

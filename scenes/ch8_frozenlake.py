@@ -51,11 +51,11 @@ class Ch8Frozenlake(Stage):
         self.steps = self.counter("games", 7)
         table = sets.table(self.trace)
         self.play(FadeOut(self.noted), FadeIn(self.steps), FadeIn(table), run_time=0.6)
-        self.say(claims.random_line(self.trace))
+        self.say(claims.many_games(self.trace))
         clock = steadily(len(counts))
         moving = [Playback(each, shares, clock) for each in (self.lake, table)]
         self.play(*moving, Playback(self.steps, counts, clock), run_time=7)
-        self.wait(0.5)
+        self.say(claims.random_line(self.trace))
         self.table = table
 
     def initialize(self) -> None:
@@ -63,14 +63,16 @@ class Ch8Frozenlake(Stage):
         frame, inputs, output = sets.network(self.trace)
         pairs = sets.pairs(self.trace)
         self.play(FadeOut(self.table), FadeOut(self.steps), run_time=0.5)
-        self.play(FadeIn(frame), FadeIn(inputs), FadeIn(output), self.fade_to(np.zeros((16, 4))), run_time=0.8)
+        self.lake.show(np.zeros((16, 4)))  # the network knows nothing of what was counted
+        self.play(FadeIn(frame), FadeIn(inputs), FadeIn(output), run_time=0.8)
         self.say("A network gets a place and a move, and gives the chance to win. It never sees the rules.")
         clock = steadily(len(pairs))
         guesses, walk = self.trace["train/chance"][0][tuple(pairs.T)], Walk(self.lake, pairs[:, 0], recent=0)
         asked = Playback(inputs, pairs, clock), Playback(output, guesses, clock)
         self.play(*asked, Playback(walk, clock=clock), run_time=5)
         self.say(claims.guess_line(self.trace))
-        self.play(FadeOut(walk), self.fade_to(self.trace["train/chance"][0]), run_time=0.8)
+        self.lake.show(self.trace["train/chance"][0])
+        self.play(FadeOut(walk), run_time=0.8)
         self.box = VGroup(frame, inputs, output)
 
     def adjust_and_repeat(self) -> None:
@@ -176,8 +178,3 @@ class Ch8Frozenlake(Stage):
     def walk(self, reel: str) -> Walk:
         """A recorded game on the lake of this moment."""
         return Walk(self.lake, self.trace[f"{reel}/observation"], self.trace[f"{reel}/action"])
-
-    def fade_to(self, values: np.ndarray) -> Playback:
-        """The lake's way from the values it shows to others."""
-        shown = np.broadcast_to(self.lake.values, values.shape)
-        return Playback(self.lake, np.stack([shown, values]), steadily(2), between=True)

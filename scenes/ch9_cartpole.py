@@ -37,10 +37,10 @@ class Ch9Cartpole(Stage):
         cart = sets.cart(self.trace, "random", 9.0).move_to((0, -0.3, 0))
         steps = self.counter("step")
         self.change(cart, steps)
-        self.say("Each step pushes the cart left or right. Initialize: by chance.")
+        self.say("Keep the pole up: each step pushes the cart left or right. Initialize: by chance.")
         self.roll(steadily(cart.last + 1), 5, cart, steps)
         self.say(claims.random_verdict(self.trace))
-        self.say("Every game ends in a fall. Which of its steps were good?")
+        self.say("Past a thin line or at the track's end it counts as fallen. Which of its steps were good?")
         self.leaving = Group(cart, steps)
 
     def label_the_steps(self) -> None:
@@ -71,7 +71,7 @@ class Ch9Cartpole(Stage):
     def grow_older(self) -> None:
         """The same start, played by the network at several ages, in step."""
         ages = sets.ages(self.trace)
-        carts = [sets.old(self.trace, age, 3.4 * (place - (len(ages) - 1) / 2)) for place, age in enumerate(ages)]
+        carts = [sets.old(self.trace, age, place) for age, place in zip(ages, sets.places(len(ages)), strict=True)]
         steps = self.counter("step")
         self.change(*carts, steps)
         self.say("The same start, played after so many steps of learning.")
@@ -92,6 +92,7 @@ class Ch9Cartpole(Stage):
         """The rest of both games, faster."""
         clock, seconds = steadily(len(self.trace["after/action"]), self.early), 14.0
         pace = self.pace().show(speed(clock, seconds)(0.5))
+        self.say(claims.faster(self.trace))
         self.play(FadeIn(pace), run_time=0.4)
         self.roll(clock, seconds, self.left, self.right, self.steps)
         self.play(FadeOut(pace), run_time=0.3)

@@ -43,8 +43,8 @@ class Stage(Scene):
         self.said = ""
         self._said_at = 0.0
         self._left = VGroup()  # title and chapter line
-        self.beat = ""
-        self.poster: np.ndarray | None = None
+        self.beat = ""  # the one that is played
+        self.poster: np.ndarray | None = None  # the frame that stands for the video: the end of its most telling beat
 
     def render(self, preview: bool = False) -> bool:
         """Renders the scene; before a player opens its video, that gets what lies beside it."""
@@ -80,7 +80,8 @@ class Stage(Scene):
         self.play(FadeIn(under), run_time=0.6)
         self.wait(1.2)
         title, line = self._headline(self.title)
-        self.play(ReplacementTransform(large, title), ReplacementTransform(under, line), run_time=1)
+        moves = [ReplacementTransform(large, title), ReplacementTransform(under, line)]
+        self.play(*moves, run_time=style.OPENING_MOVE)
         self._left = VGroup(title, line)
 
     def heading(self, text: str) -> None:

@@ -28,6 +28,7 @@ DOT = 0.11  # radius of the present moment, in units
 
 # Pacing: a caption stays for a second and then a second for every 17 characters
 READING_SPEED, READING_START = 17.0, 0.6
+OPENING_MOVE = 1.0  # seconds in which the title leaves the middle
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,15 @@ def ending(trace: Trace, reel: str) -> str:
     return f"out on the ice after {moves} moves"
 
 
+def first_games(lesson: Lesson) -> str:
+    """How many games went by before the first that changed the table."""
+    before = lesson.episode - 1
+    if not before:
+        return "Adjust: it walks at random, and looks back at each step it took."
+    games = "game goes" if before == 1 else "games go"
+    return f"Adjust: {before} {games} by without pay, and all stays 0. In the next it looks back at each step."
+
+
 def first_change(trace: Trace, lesson: Lesson) -> str:
     """What the first rewarded step did."""
     half = " halfway" if trace.facts["rate"] == 0.5 else ""
@@ -69,15 +78,16 @@ def looking_ahead(trace: Trace, lesson: Lesson) -> str:
     """Where the target of an unrewarded step comes from."""
     discount, after = trace.facts["discount"], lesson.states[-1]
     worth = lesson.target / discount
-    return f"No pay here. But place {after} is worth {worth:.3f}, and a step before it {discount:g} of that."
+    return f"No pay here. But place {after} is worth {worth:.3f}, and a step back keeps {discount:g} of a value."
 
 
 def way_found(trace: Trace, row: int) -> str:
-    """Whether the best moves lead to the goal after an episode."""
-    moves, episode = trace["train/moves"][row], trace["train/episode"][row]
+    """Whether the best moves lead to the goal after an episode, and whether fewer and fewer are drawn by lot."""
+    moves, episode, exploration = trace["train/moves"][row], trace["train/episode"][row], trace["train/exploration"]
+    faster = "Now faster, with fewer random moves." if exploration[-1] < exploration[row] else "Now faster."
     if moves < 0:
-        return f"After {episode:,} episodes the best moves do not yet lead to the star. Now faster."
-    return f"After {episode:,} episodes the best moves lead to the star in {moves}. Now faster."
+        return f"After {episode:,} episodes the best moves do not yet lead to the star. {faster}"
+    return f"After {episode:,} episodes the best moves lead to the star in {moves}. {faster}"
 
 
 def first_way(trace: Trace) -> int:
@@ -118,6 +128,12 @@ def ages_caption(trace: Trace) -> str:
 def random_verdict(trace: Trace) -> str:
     """How random moves do."""
     return f"Random moves end {ending(trace, 'before')}. They win {measured(trace.facts['figures']['firm: random'])}."
+
+
+def slippery_rule(trace: Trace) -> str:
+    """What slippery ice does, and how much of a value a step back keeps there."""
+    keeps = f"A new table: a step back keeps {trace.facts['patience']:g} of a value."
+    return f"Now slippery ice: one step in three goes as told, two slip to a side. {keeps}"
 
 
 def ice_progress(trace: Trace) -> str:

@@ -15,7 +15,8 @@ def too_large(trace: Trace) -> str:
 def first_verdict(trace: Trace) -> str:
     """How the untaught network plays, and what it believes."""
     value = trace["age0/values"][0].max()
-    return f"Untaught, it values this at {value:.0f} and falls after {counted(steps_of(trace, 'age0'), 'step')}."
+    fall = counted(steps_of(trace, "age0"), "step")
+    return f"Untaught, it says its first push is worth {value:.0f}, and falls after {fall}."
 
 
 def learning_verdict(trace: Trace) -> str:
@@ -60,8 +61,8 @@ def ending(trace: Trace) -> str:
 
 def judged(trace: Trace) -> str:
     """How the figures were measured."""
-    games = trace.facts["figures"]["ours"]["games"]
-    return f"steps a game, over {counted(games, 'game')} from fresh seeds, with the 95 % interval"
+    games, full = trace.facts["figures"]["ours"]["games"], trace.facts["full"]
+    return f"steps a game, cut off at {full}; {counted(games, 'game')} from fresh seeds, with the 95 % interval"
 
 
 def seeds_verdict(trace: Trace) -> str:

@@ -64,7 +64,7 @@ def first_pulls(trace: Trace, count: int) -> str:
     if after[up] - before[up] < 0.0005:
         return f"After {count} pulls nothing has changed yet."
     return (
-        f"After {count} pulls: {short(trace, up)} is drawn with {after[up]:.1%}, {short(trace, down)} with "
+        f"After {count} pulls the chance of {short(trace, up)} is {after[up]:.1%}, that of {short(trace, down)} "
         f"{after[down]:.1%}."
     )
 
@@ -79,7 +79,7 @@ def share_verdict(trace: Trace) -> str:
 
 
 def truth_verdict(trace: Trace) -> str:
-    """Whether the player came to draw the machine that pays best."""
+    """Whether the player came to like the machine that pays best."""
     chances, shares = trace.facts["chances"], trace["race/share"][-1]
     best, liked, pulls = int(np.argmax(chances)), int(shares.argmax()), len(trace["race/share"]) - 1
     said = f"{short(trace, best)} pays best, in {chances[best]:.0%} of its pulls"

@@ -64,7 +64,8 @@ def verdict(trace: Trace) -> str:
 def why(trace: Trace) -> str:
     """What made it slow, or diverge."""
     question = "Why does it diverge" if outcome(trace, "raw") == "diverged" else "Why so slow"
-    return f"{question}? The ravine is {trace.facts['raw']['condition']:,.0f} times as steep across as along."
+    times = trace.facts["raw"]["condition"]
+    return f"{question}? Each cut has its own scale: across, the ravine is {times:,.0f} times as steep as along."
 
 
 def same_rate(trace: Trace) -> str:

@@ -61,7 +61,7 @@ def starts_verdict(trace: Trace) -> str:
     """How many starts reached the goal, and which one the video shows."""
     reached, seeds, goal = trace.facts["reached"], trace.facts["seeds"], trace.facts["goal"]
     some = "none ends" if reached == 0 else "1 ends" if reached == 1 else f"{reached} end"
-    return f"{seeds} random starts: {some} below {goal:g}. The one shown is seed {trace.facts['shown']}, the best."
+    return f"{seeds} random starts: {some} below {goal:g}. Bold: the one shown, seed {trace.facts['shown']}, the best."
 
 
 def lesson(trace: Trace) -> str:

@@ -87,6 +87,13 @@ def mistakes_verdict(trace: Trace) -> str:
     return f"Averaged over six views of each picture, {wrong:,} of {test['count']:,} are wrong. {here}{which}."
 
 
+def mistakes_number(trace: Trace) -> str:
+    """What the number under each picture is."""
+    if mistakes_shown(trace):
+        return "The number says how sure it was of the wrong answer."
+    return "The number is the chance of the right answer."
+
+
 def mistakes_shown(trace: Trace, most: int = 5) -> int:
     """How many mistakes the video shows."""
     return min(len(trace["mistakes/label"]), most) if "mistakes/label" in trace else 0

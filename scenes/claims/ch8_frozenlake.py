@@ -21,10 +21,17 @@ def label_line(trace: Trace) -> str:
     return f"The game is {'won' if won else 'lost'}. So every move of it gets the label {'1' if won else '0'}."
 
 
+def many_games(trace: Trace) -> str:
+    """How many random games are counted, and what the tiles show of them."""
+    return f"Now {trace['games/count'][-1]:,} random games. A tile shows its best move's share of wins."
+
+
 def random_line(trace: Trace) -> str:
-    """How many random games are played, and how many are won."""
-    share = percent(trace.facts["figures"]["firm: random"]["mean"])
-    return f"{trace['games/count'][-1]:,} random games, {share} won. A tile shows its best move's share of wins."
+    """How many random games are won, measured over games of their own."""
+    figure = trace.facts["figures"]["firm: random"]
+    low, high = (f"{100 * figure[end]:.1f}" for end in ("low", "high"))
+    games = f"{figure['games']:,} other games (95 %: {low} to {high})"
+    return f"Random moves seldom win: {percent(figure['mean'])}, in {games}."
 
 
 def guess_line(trace: Trace) -> str:
@@ -91,7 +98,8 @@ def ice_line(trace: Trace) -> str:
 def ice_verdict(trace: Trace) -> str:
     """What was measured on slippery ice."""
     figures, limit = trace.facts["figures"], percent(trace.facts["limit"])
-    return f"Measured: {measured(figures['slippery: ours'])}. The best fixed moves win {limit}."
+    random = percent(figures["slippery: random"]["mean"])
+    return f"Measured: {measured(figures['slippery: ours'])}. Best fixed moves: {limit}, random: {random}."
 
 
 def lesson_to_keep(trace: Trace) -> str:

@@ -28,8 +28,8 @@ def counted(count: float, what: str) -> str:
 
 def random_verdict(trace: Trace) -> str:
     """What random pushes come to, in the game that is shown and on average."""
-    mean = trace.facts["figures"]["random"]["mean"]
-    return f"It falls after {counted(steps_of(trace, 'random'), 'step')}; random games last {mean:.1f} on average."
+    figure, steps = trace.facts["figures"]["random"], counted(steps_of(trace, "random"), "step")
+    return f"It falls after {steps}; {counted(figure['games'], 'random game')} last {figure['mean']:.1f} on average."
 
 
 def label_rule(trace: Trace) -> str:
@@ -72,9 +72,14 @@ def empty_choice(trace: Trace) -> str:
     return f"Left, every step was labelled lost: its chances are at most {highest:.2f}."
 
 
+def faster(trace: Trace) -> str:
+    """What is seen of the rest of both games, and when the longest one ends."""
+    return f"Now the rest, faster. A game that lasts {trace.facts['full']} steps is stopped there."
+
+
 def ending(trace: Trace) -> str:
-    """What became of both players."""
-    fallen = falls(trace, "without", len(trace["without/action"]) - 1)
+    """What became of both players when the right one's game is over."""
+    fallen = falls(trace, "without", min(len(trace["without/action"]), len(trace["after/action"])) - 1)
     steps, full = steps_of(trace, "after"), trace.facts["full"]
     stands = f"stands all {full} steps" if steps >= full else f"falls after {counted(steps, 'step')}"
     return f"Left it falls {fallen} times. Right it {stands}."
@@ -94,8 +99,8 @@ def tried_verdict(trace: Trace) -> str:
 
 def judged(trace: Trace) -> str:
     """How the figures were measured."""
-    ours = trace.facts["figures"]["ours"]
-    return f"steps a game, over {counted(ours['games'], 'game')} from fresh seeds, with the 95 % interval"
+    games, full = trace.facts["figures"]["ours"]["games"], trace.facts["full"]
+    return f"steps a game, cut off at {full}; {counted(games, 'game')} from fresh seeds, with the 95 % interval"
 
 
 def lesson(trace: Trace) -> str:

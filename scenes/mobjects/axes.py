@@ -3,7 +3,20 @@
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    TransformFromCopy,
+    VGroup,
+    VMobject,
+    smooth,
+    squish_rate_func,
+)
 
 from scenes import style
 from scenes.mobjects.words import Number, words
@@ -108,6 +121,15 @@ class Axes(VGroup):
             next(placed).next_to(self.rule, DOWN, buff=0.5).set_y(below.get_bottom()[1] - 0.24)
         if names[1]:
             next(placed).next_to(self.rule.points[0], UP, buff=0.22).align_to(self.rule, LEFT)
+
+
+def exchange(before: Axes, after: Axes) -> list[Animation]:
+    """Leads the two lines of axes to where others stand; numbers and names fade, for numbers that melt say nothing."""
+    return [
+        FadeOut(before, rate_func=squish_rate_func(smooth, 0, 0.5)),
+        TransformFromCopy(before.rule, after.rule),
+        FadeIn(VGroup(after.grid, after.ticks, after.names), rate_func=squish_rate_func(smooth, 0.5, 1)),
+    ]
 
 
 def _ticks(axis: tuple[float, float, float], logarithmic: bool) -> list[float]:

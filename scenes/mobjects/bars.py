@@ -19,7 +19,7 @@ class Bars(VGroup):
         highest: the value that fills a track.
         width: of a track, in units.
         pattern: how the numbers are written.
-        color: of the bars.
+        color: of the bars, or a color for each.
         mark_best: draws the largest bar in the color of the best action, with a thicker bar.
         relative: the largest bar always fills its track, for values whose size changes a hundredfold.
         pitch: distance of two bars, in units.
@@ -36,7 +36,7 @@ class Bars(VGroup):
         highest: float = 1.0,
         width: float = 4.0,
         pattern: str = "{:.2f}",
-        color: ManimColor | None = None,
+        color: ManimColor | Sequence[ManimColor] | None = None,
         mark_best: bool = False,
         relative: bool = False,
         pitch: float | None = None,
@@ -47,7 +47,8 @@ class Bars(VGroup):
         self.pitch = self.PITCH if pitch is None else pitch
         self.lowest, self.highest, self.width_full = lowest, highest, width
         self.mark_best, self.relative = mark_best, relative
-        self.color_usual = style.color("sky") if color is None else color
+        usual = style.color("sky") if color is None else color
+        self.colors = [usual] * len(names) if isinstance(usual, ManimColor) else list(usual)
         self.names = [fitted(name, room, style.color("soft")) for name in names]
         self.tracks: list[Rectangle] = []
         self.bars: list[Rectangle] = []
@@ -94,7 +95,7 @@ class Bars(VGroup):
         right, low, high = left + max(share, 1e-6) * track.width, middle - height / 2, middle + height / 2
         corners = np.array([[right, high, 0], [left, high, 0], [left, low, 0], [right, low, 0], [right, high, 0]])
         bar.set_points_as_corners(corners)
-        bar.set_fill(style.color("best") if best else self.color_usual)
+        bar.set_fill(style.color("best") if best else self.colors[index])
         ink = style.color("best") if best else style.color("soft")
         self.numbers[index].show(value).set_fill(ink)
         self.names[index].set_fill(style.color("ink") if best else style.color("soft"))

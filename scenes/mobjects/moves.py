@@ -26,8 +26,6 @@ class Moves(VGroup):
         self.arrows = VMobject(stroke_width=0, fill_opacity=1, fill_color=color)
         self.ring = Circle(radius=0.25 * lake.cell, stroke_color=color, stroke_width=style.LINE)
         self.numbers = [Number(0, "", style.SMALL_DIGITS, text="1/3") for _ in lake.letters]
-        for place, number in enumerate(self.numbers):
-            number.move_to(lake.place(place) + lake.cell * np.array([0.27, -0.34, 0.0])).write("")
         self.add(self.arrows, self.ring, *self.numbers)
         self.show((0, np.zeros(len(lake.letters))))
 
@@ -40,6 +38,8 @@ class Moves(VGroup):
         self.arrows.points = np.concatenate([np.zeros((0, 3)), *shapes])
         self.ring.move_to(here).set_stroke(opacity=1.0 if chance[start] > 0 else 0.0)
         for place, number in enumerate(self.numbers):
+            side = 1 if self.lake.place(place)[1] > here[1] else -1  # away from where an arrow comes in
+            number.move_to(self.lake.place(place) + self.lake.cell * np.array([0.27, 0.34 * side, 0.0]))
             unsure = self.write and 0 < chance[place] < 1 - 1e-9
             number.write(str(Fraction(chance[place]).limit_denominator(9)) if unsure else "")
         return self

@@ -47,7 +47,7 @@ class Race(VGroup):
         largest = np.maximum(self.values, 0).max(1)
         self.full = np.maximum(largest, max(FLOOR * largest.max(), 1e-12))
         self.lowest = np.minimum(self.values, 0).min(1)
-        self.names = [words(name) for name in names]
+        self.names = [words(name, color=tint) for name, tint in zip(names, colors, strict=True)]
         height = self.slots * pitch
         self.frame = Rectangle(width=width, height=height, stroke_width=0)  # carries the track through every move
         self.bars = [Rectangle(width=1, height=0.6 * pitch, stroke_width=0, fill_color=tint) for tint in colors]

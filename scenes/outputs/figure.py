@@ -3,6 +3,8 @@
 import html
 import io
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +22,7 @@ from scenes.outputs.glimpses import FRAME_RATE, GlimpseRenderer, play
 
 KINDS = (".pdf", ".svg", ".png")
 POINTS = 72  # of a printer, a unit of the frame: 1024 x 576 for all of it
+SIZE = (style.FRAME_WIDTH * POINTS, style.FRAME_HEIGHT * POINTS)
 FINE = 1200  # pixels that a picture made of squares has at least, so that viewers do not blur them
 
 
@@ -31,8 +34,7 @@ class VectorCamera(QuickCamera):
         self.context = cairo.Context(surface)
         self.context.set_source_rgb(*style.color("ground").to_rgb())
         self.context.paint()
-        middle = style.FRAME_WIDTH * POINTS / 2, style.FRAME_HEIGHT * POINTS / 2
-        self.context.set_matrix(cairo.Matrix(POINTS, 0, 0, -POINTS, *middle))
+        self.context.set_matrix(cairo.Matrix(POINTS, 0, 0, -POINTS, SIZE[0] / 2, SIZE[1] / 2))
 
     def get_cairo_context(self, pixel_array: np.ndarray) -> cairo.Context:
         """The surface's context, whatever the pixels."""
@@ -64,69 +66,87 @@ def _surface(pixels: np.ndarray) -> cairo.ImageSurface:
     opacity = pixels[..., 3:].astype(np.uint16)
     data = np.concatenate([(pixels[..., 2::-1] * opacity + 127) // 255, opacity], axis=2).astype(np.uint8)
     rows, columns = data.shape[:2]
-    return cairo.ImageSurface.create_for_data(
-        memoryview(np.ascontiguousarray(data)), cairo.Format.ARGB32, columns, rows
-    )
+    return cairo.ImageSurface.create_for_data(bytearray(data.tobytes()), cairo.Format.ARGB32, columns, rows)
 
 
 class FigureRenderer(GlimpseRenderer):
-    """Draws one moment of a scene as the content of a file; with none, it only learns when the beats end."""
+    """Has some moments of a scene drawn; with none, it only learns when the beats end."""
 
-    def __init__(self, at: float | None, kind: str) -> None:
-        super().__init__(lambda time: time == at, at or 1.0)
-        self.kind, self.content = kind, b""
+    def __init__(self, moments: list[float], draw: Callable[[Any], None]) -> None:
+        super().__init__(lambda start, end: [moment for moment in moments if start <= moment < end])
+        self._draw, self.drawn = draw, 0
 
     def draw(self, moment: float) -> None:
-        """Draws the scene as it stands."""
-        comment = json.dumps(provenance(self._scene.trace), sort_keys=True)
-        if self.kind == ".png":
-            super().draw(moment)
-            self.content = _png(self.glimpses[-1].pixels, comment)
-        else:
-            self.content = _vectors(self._scene, self.kind, comment)
+        """Has the scene drawn as it stands."""
+        self._draw(self._scene)
+        self.drawn += 1
 
 
 def still(stem: str, path: Path, at: float | None = None, beat: str | None = None, width: int = 1920) -> Path:
     """Writes a chapter's frame at a time in seconds, or the last one of a beat, as a figure; returns its path."""
-    if beat is not None:
-        at = _end(stem, beat) - 0.5 / FRAME_RATE
-    renderer = play(stem, lambda: FigureRenderer(at, path.suffix), width)
-    if not renderer.content:
+    moment = _rests(stem, beat)[beat] if beat is not None else at or 0.0
+    content = io.BytesIO()
+    draw = partial(_draw_pixels if path.suffix == ".png" else _draw_vectors, content, path.suffix)
+    renderer = play(stem, lambda: FigureRenderer([moment], draw), width)
+    if not renderer.drawn:
         raise ValueError(f"{stem} has no moment at {at:g} seconds: it ends after {renderer.time:.1f}.")
-    return files.replace(path, renderer.content)
+    return files.replace(path, content.getvalue())
 
 
-def _end(stem: str, beat: str) -> float:
-    """When a beat ends, in seconds."""
-    ends = play(stem, lambda: FigureRenderer(None, ".png")).ends
-    if beat not in ends:
+def pages(stems: list[str], path: Path) -> Path:
+    """Writes the last frame of each beat of these chapters as a page in vectors; returns the PDF's path."""
+    content = io.BytesIO()
+    surface = cairo.PDFSurface(content, *SIZE)
+
+    def draw(stage: Any) -> None:
+        VectorCamera(surface).capture_mobjects(stage.mobjects)
+        surface.show_page()
+
+    for stem in stems:
+        rests = _rests(stem)
+        if "opening" in rests:
+            rests["opening"] -= style.OPENING_MOVE  # while the title still stands large in the middle
+        moments = list(rests.values())
+        play(stem, lambda moments=moments: FigureRenderer(moments, draw))  # type: ignore[misc]
+    surface.finish()
+    return files.replace(path, content.getvalue())
+
+
+def _rests(stem: str, beat: str | None = None) -> dict[str, float]:
+    """When the last frame of each beat is seen, in seconds; ValueError for a beat that there is not."""
+    ends = play(stem, lambda: FigureRenderer([], print)).ends
+    if beat is not None and beat not in ends:
         raise ValueError(f"{stem} has no beat {beat!r}; it has {', '.join(ends)}.")
-    return ends[beat]
+    return {name: end - 0.5 / FRAME_RATE for name, end in ends.items()}
 
 
-def _png(pixels: np.ndarray, comment: str) -> bytes:
-    content, notes = io.BytesIO(), PngInfo()
-    notes.add_text("Comment", comment)
-    Image.fromarray(pixels).convert("RGB").save(content, "PNG", pnginfo=notes)
-    return content.getvalue()
+def _draw_pixels(content: io.BytesIO, _: str, stage: Any) -> None:
+    stage.camera.reset()
+    stage.camera.capture_mobjects(stage.mobjects)
+    notes = PngInfo()
+    notes.add_text("Comment", _origin(stage))
+    Image.fromarray(stage.camera.pixel_array).convert("RGB").save(content, "PNG", pnginfo=notes)
 
 
-def _vectors(stage: Any, kind: str, comment: str) -> bytes:
-    """The stage as it stands, as a PDF or SVG that carries its title and where it comes from."""
-    content, size = io.BytesIO(), (style.FRAME_WIDTH * POINTS, style.FRAME_HEIGHT * POINTS)
-    title = f"{stage.chapter_line()}: {stage.title}"
-    surface = cairo.PDFSurface(content, *size) if kind == ".pdf" else cairo.SVGSurface(content, *size)
+def _draw_vectors(content: io.BytesIO, kind: str, stage: Any) -> None:
+    """Draws the stage as a PDF or SVG that carries its title and where it comes from."""
+    title, origin = f"{stage.chapter_line()}: {stage.title}", _origin(stage)
+    surface = cairo.PDFSurface(content, *SIZE) if kind == ".pdf" else cairo.SVGSurface(content, *SIZE)
     if isinstance(surface, cairo.PDFSurface):
         surface.set_metadata(cairo.PDFMetadata.TITLE, title)
-        surface.set_metadata(cairo.PDFMetadata.SUBJECT, comment)
+        surface.set_metadata(cairo.PDFMetadata.SUBJECT, origin)
     VectorCamera(surface).capture_mobjects(stage.mobjects)
     surface.finish()
-    if kind == ".pdf":
-        return content.getvalue()
-    head, root, rest = content.getvalue().decode().partition("<svg")
-    root, end, rest = rest.partition(">")
-    about = f"<title>{html.escape(title)}</title><desc>{html.escape(comment)}</desc>"
-    return f"{head}<svg{root}{end}{about}{rest}".encode()
+    if kind == ".svg":
+        head, root, rest = content.getvalue().partition(b"<svg")
+        root, end, rest = (root + rest).partition(b">")
+        about = f"<title>{html.escape(title)}</title><desc>{html.escape(origin)}</desc>".encode()
+        content.seek(0)
+        content.write(head + root + end + about + rest)
+
+
+def _origin(stage: Any) -> str:
+    return json.dumps(provenance(stage.trace), sort_keys=True)
 
 
 def check(path: Path, force: bool) -> Path:

@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from scenes.camera import QuickCamera
 from scenes.stage import Stage, configure
 
 FRAME_RATE = 60  # of the video whose timing is played
+Due = Callable[[float, float], Iterable[float]]  # the moments to be drawn from one time on and before another
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Glimpse:
 class GlimpseRenderer(CairoRenderer):
     """Plays a scene with the timing of the final video, and draws only the frames whose time has come."""
 
-    def __init__(self, due: Callable[[float], bool], every: float, beats: Collection[str] = ()) -> None:
+    def __init__(self, due: Due, beats: Collection[str] = ()) -> None:
         super().__init__(camera_class=QuickCamera)
-        self.due, self.every, self.beats = due, every, beats
+        self.due, self.beats = due, beats
         self.glimpses: list[Glimpse] = []
         self.ends: dict[str, float] = {}  # when each beat has ended
         self._scene: Any = None
@@ -65,12 +66,9 @@ class GlimpseRenderer(CairoRenderer):
         """Draws those of the next frames that are due; a moment is seen in the frame that is on screen then."""
         if self.beats and self._scene.beat not in self.beats:
             return
-        first = math.ceil(self.time / self.every - 1e-6)
-        last = math.ceil((self.time + frames / config.frame_rate) / self.every - 1e-6)
-        for moment in (count * self.every for count in range(first, last)):
-            if self.due(moment):
-                visit(min(max(math.floor((moment - self.time) * config.frame_rate + 1e-6), 0), frames - 1))
-                self.draw(moment)
+        for moment in self.due(self.time, self.time + frames / config.frame_rate):
+            visit(min(max(math.floor((moment - self.time) * config.frame_rate + 1e-6), 0), frames - 1))
+            self.draw(moment)
 
     def draw(self, moment: float) -> None:
         """Draws the scene as it stands."""
@@ -96,7 +94,12 @@ def glimpses(
 
     It is asked `rate` times a second.
     """
-    return play(stem, lambda: GlimpseRenderer(due, 1 / rate, beats), width).glimpses
+
+    def asked(start: float, end: float) -> list[float]:
+        counts = range(math.ceil(start * rate - 1e-6), math.ceil(end * rate - 1e-6))
+        return [count / rate for count in counts if due(count / rate)]
+
+    return play(stem, lambda: GlimpseRenderer(asked, beats), width).glimpses
 
 
 def play(stem: str, make: Callable[[], Player], width: int = 160) -> Player:

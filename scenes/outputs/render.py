@@ -27,8 +27,7 @@ class Outcome:
     words: str
 
     def __str__(self) -> str:
-        where = f"  {self.video}" if self.video else ""
-        return f"{self.stem}: {self.words}{where}"
+        return f"{self.stem}: {self.words}  {self.video}" if self.video else f"{self.stem}: FAILED  {self.words}"
 
 
 def render(
@@ -59,11 +58,11 @@ def _outcome(task: Task, future: "Future[Drawn]", videos: Path) -> Outcome:
         drawn = future.result()
         return Outcome(task.stem, keep(task, drawn, videos), f"{drawn.seconds:.1f} s")
     except OSError as error:
-        return Outcome(task.stem, None, f"FAILED  {error.strerror or error}: {error.filename or videos}")
+        return Outcome(task.stem, None, f"{error.strerror or error}: {error.filename or videos}")
     except RenderError as error:
-        return Outcome(task.stem, None, f"FAILED  {error}")
+        return Outcome(task.stem, None, str(error))
     except Exception as error:  # of a cluster: whatever happens to one chapter, the others go on
-        return Outcome(task.stem, None, f"FAILED  {explain(error)}")
+        return Outcome(task.stem, None, explain(error))
 
 
 def _remaining(seconds: float) -> str:

@@ -1,6 +1,7 @@
-"""Slides: one for each beat, with what is said in it as the speaker's notes; made by manim-slides' converter.
+"""Slides that move: one for each beat, with what is said in it as the speaker's notes; by manim-slides' converter.
 
-The videos of the beats are manim's own sections, so scenes know nothing of slides.
+The videos of the beats are manim's own sections, so scenes know nothing of slides. Slides in a
+PDF stand still: they are figures.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ from scenes import style
 from scenes.outputs import files, revealjs
 
 KINDS = (".html", ".pptx", ".pdf")
-MISSING = "slides need manim-slides, which the extra `lectures` brings: pip install --editable '.[lectures]'"
+MISSING = "html and pptx need manim-slides, which the extra `lectures` brings: pip install --editable '.[lectures]'"
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,16 @@ def check(path: Path, force: bool) -> Path:
     """The path that slides are to be written to; ValueError where that cannot be, before anything is rendered."""
     if path.suffix not in KINDS:
         raise ValueError(f"{path}: slides are written as {', '.join(KINDS)}.")
-    try:
-        import manim_slides.convert  # noqa: F401
-    except ImportError as error:
-        raise ValueError(f"{MISSING} ({error})") from error
+    if path.suffix != ".pdf":
+        try:
+            import manim_slides.convert  # noqa: F401
+        except ImportError as error:
+            raise ValueError(f"{MISSING} ({error})") from error
     return files.free(path, force)
 
 
 def slides(videos: list[Path], path: Path) -> Path:
-    """Writes the beats of these videos as one file of slides; returns its path."""
+    """Writes the beats of these videos as one file of slides, .html or .pptx; returns its path."""
     from manim_slides.convert import Converter
 
     talks = [_presentation(beats(video), path.suffix) for video in videos]
@@ -104,7 +106,7 @@ def _options(path: Path, size: tuple[int, int]) -> dict[str, Any]:
     if path.suffix == ".html":
         settings = {"title": path.stem, "controls": "true", "progress": "true", "hash": "true"}
         return {"one_file": True, "offline": True, **settings}
-    return {"width": size[0], "height": size[1]} if path.suffix == ".pptx" else {}
+    return {"width": size[0], "height": size[1]}
 
 
 def _escaped(notes: str) -> str:

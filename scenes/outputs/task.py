@@ -70,6 +70,7 @@ def task_for(stem: str, quality: str = "high", kind: str = "mp4", captions: str 
     except TraceError as error:
         raise RenderError(str(error)) from error
     theme, name = os.environ.get("ML_THEME", "dark"), path.stem if chosen else ""
+    name = name.replace(".", "-") if sections else name  # manim names sections by what stands before a dot
     return Task(stem, path.read_bytes(), quality, kind, captions, sections, theme, code_version(stem), name)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import AnimationGroup, ApplyMethod, FadeIn, FadeOut, Succession, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -31,6 +31,16 @@ def letters(trace: Trace) -> list[Glyphs]:
     for sign, row, column in zip(signs, trace["cells/row"], trace["cells/column"], strict=True):
         sign.move_to((2.2 + 0.8 * column, 1.2 - 0.95 * row, 0))
     return signs
+
+
+def arrivals(letters: list[Glyphs], lake: Lake) -> tuple[list[Succession], list[VGroup]]:
+    """The way of every letter to its place, where it becomes a cell of the lake; and these cells."""
+    cells = [VGroup(tile, sign) for tile, sign in zip(lake.tiles, lake.signs, strict=True)]
+    ways = [
+        Succession(ApplyMethod(letter.move_to, cell[0]), AnimationGroup(FadeOut(letter), FadeIn(cell)))
+        for letter, cell in zip(letters, cells, strict=True)
+    ]
+    return ways, cells
 
 
 def questions(trace: Trace) -> Questions:
@@ -92,5 +102,5 @@ def checks(trace: Trace) -> tuple[Checks, VGroup]:
     field = Checks(same, 0.28, half - 1).move_to((3.4, -0.55, 0))
     names = VGroup(*[words(name, style.LABEL, style.color("soft")) for name in ("firm ice", "slippery ice")])
     for name, side in zip(names, (-1, 1), strict=True):
-        name.set_x(3.4 + side * 0.95).stand_on(field.get_top()[1] + 0.22)
+        name.set_x(3.4 + side * 0.72).stand_on(field.get_top()[1] + 0.22)
     return field, names

@@ -25,7 +25,8 @@ def lesson(trace: Trace) -> InStep:
     counts = np.stack([np.cumsum(over & (end == kind)) for kind in range(3)], axis=1)
     board = Board(trace["lesson/board"]).move_to((LEFT, MIDDLE, 0))
     most = float(counts[-1].sum())
-    bars = Bars(["X wins", "tie", "O wins"], counts[0], most, 3.4, "{:2.0f}").move_to((RIGHT, MIDDLE, 0))
+    inks = [style.color(name) for name in ("sky", "soft", "orange")]  # as the marks
+    bars = Bars(["X wins", "tie", "O wins"], counts[0], most, 3.4, "{:2.0f}", inks).move_to((RIGHT, MIDDLE, 0))
     return InStep((board, None), (bars, counts))
 
 
@@ -114,8 +115,14 @@ def table(trace: Trace) -> VGroup:
     }
     inks = [style.color("sky"), style.color("orange")]
     drawn = Figures(columns, ["{:5.2f} %"] * 4, inks, ["as X", "as O"], 0.75, 0.8).scale(1.1)
-    note = words("wins against random play; the limit: of anyone who never loses", color=style.color("soft"))
-    return VGroup(drawn, note.next_to(drawn, DOWN, buff=0.6)).move_to((0, MIDDLE, 0))
+    texts = (
+        "wins against random play; the learned players' and the limit are exact, over all lines of play",
+        "the limit: of anyone who never loses",
+    )
+    notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
+    notes[0].next_to(drawn, DOWN, buff=0.6)
+    notes[1].next_to(notes[0], DOWN, buff=0.25).set_x(notes[0].get_x())
+    return VGroup(drawn, *notes).move_to((0, MIDDLE, 0))
 
 
 def won(figure: dict[str, dict[str, int]]) -> float:

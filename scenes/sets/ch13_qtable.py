@@ -45,9 +45,15 @@ def update() -> Reckoning:
     return Reckoning(parts, {"target": style.color("green"), "new": style.color("now")}).move_to((-3.75, -2.45, 0))
 
 
-def distance(trace: Trace) -> Readout:
-    """How far the table is from the exact answer, under the board."""
-    return Readout(["farthest from the exact answer"], [trace["train/error"][0]], "{:.3f}").move_to(UNDER_BOARD)
+def readings(trace: Trace) -> np.ndarray:
+    """Two numbers an episode: the table's distance from the exact answer, and the share of random moves."""
+    return np.stack([trace["train/error"], trace["train/exploration"]], axis=1)
+
+
+def readout(trace: Trace) -> Readout:
+    """Both readings, under the board."""
+    names = ["farthest from the exact answer", "share of random moves"]
+    return Readout(names, readings(trace)[0], "{:.3f}", pitch=0.5).move_to(UNDER_BOARD)
 
 
 def outing(trace: Trace, reel: str, x: float) -> Outing:

@@ -18,7 +18,7 @@ from scenes.mobjects.readout import Readout
 from scenes.mobjects.region import Region
 from scenes.mobjects.words import Glyphs, row, words
 
-COLORS = {"before": "sky", "table": "orange", "after_table": "orange"}
+COLORS = {"before": "ink", "table": "pink", "after_table": "pink"}  # sky and orange are the pushes left and right
 LEFT_X, RIGHT_X, MIDDLE = -3.4, 3.6, -0.3  # centers of the two halves; height of a map's center
 
 
@@ -54,7 +54,7 @@ def maps(trace: Trace, reel: str) -> tuple[Region, Region, VGroup]:
     lowest = min(float(np.nanmin(trace[f"{name}/value"])) for name in ("tiles", "truth"))
     left = Region(plane(LEFT_X), trace[f"{reel}/value"][0], (lowest, 0))
     right = Region(plane(RIGHT_X), push_side(trace, reel)[0], (-1.6, 1.6), True)
-    return left, right, VGroup(value_head(left, "value: light is near the flag"), push_head(right))
+    return left, right, VGroup(value_head(left, "light: near the flag, or untried"), push_head(right))
 
 
 def push_side(trace: Trace, reel: str) -> np.ndarray:
@@ -71,8 +71,8 @@ def push_head(region: Region) -> VGroup:
     """The name of a map of pushes with their colors, at the right over it."""
     colors = {"left": "sky", "right": "orange"}
     pushes = [words(push, style.LABEL, style.color(color), bold=True) for push, color in colors.items()]
-    dark = words("dark: none", style.LABEL, style.color("soft"))
-    return _over(region.axes, row(words("best push:", style.LABEL), *pushes, dark))
+    dark = words("dark: none, untried", style.LABEL, style.color("soft"))
+    return _over(region.axes, row(words("best:", style.LABEL), *pushes, dark))
 
 
 def _over(axes: Axes, head: VGroup) -> VGroup:
@@ -103,7 +103,7 @@ def shifted(trace: Trace) -> tuple[Axes, VGroup, Overlap, Spot]:
     """A large plane, the lines of the first three of the shifted tables, the cells that hold one state, and it."""
     axes, cells, where = plane(0, 8.4, 3.5), trace.facts["many"][1], shifts(trace)
     spread = where[np.linspace(0, len(where) - 1, 3).astype(int)]
-    colors = ("orange", "sky", "pink")
+    colors = ("green", "ink", "soft")
     lines = [Mesh(axes, cells, tuple(shift), style.color(name)) for shift, name in zip(spread, colors, strict=True)]
     place = trace["after/observation"][0]
     overlap = Overlap(axes, cells, where, place, style.color("green"))

@@ -20,6 +20,7 @@ from scenes.mobjects.region import Region
 from scenes.mobjects.words import row, words
 
 LEFT_X, RIGHT_X = -3.6, 3.4
+SIDES = {"push left": "sky", "push right": "orange"}  # the pushes and their colors
 LAYERS = {"first": (1.75, "first layer"), "second": (5.05, "second layer")}
 SIDE = 2.1  # of the square of a layer's 64 activations, in units
 
@@ -47,7 +48,8 @@ class Mind(Group):
         self.activations = {name: trace[f"{reel}/{name}"].astype(float) for name in LAYERS}
         self.layers = {name: layer(self.activations[name], x) for name, (x, _) in LAYERS.items()}
         highest = max(float(np.nanmax(self.values)), trace.facts["best"])
-        self.bars = Bars(["push left", "push right"], self.values[0], highest, 2.7, "{:6.1f}", mark_best=True)
+        inks = [style.color(name) for name in SIDES.values()]
+        self.bars = Bars(list(SIDES), self.values[0], highest, 2.7, "{:6.1f}", inks, mark_best=True)
         self.bars.move_to((RIGHT_X, -1.8, 0))
         self.axes, self.curves, names = self._chart()
         self.spots = [Spot(self.axes, (0, value), radius=0.08) for value in self.values[0]]
@@ -81,11 +83,9 @@ class Mind(Group):
         axes.shift(np.array([LEFT_X + 0.2, -1.75, 0]) - axes.rule.get_center())
         curves = [
             Curve(axes, steps, column, style.color(color), style.THIN)
-            for column, color in zip(self.values.T, ("sky", "orange"), strict=True)
+            for column, color in zip(self.values.T, SIDES.values(), strict=True)
         ]
-        pushes = [
-            words(f"push {side}", color=style.color(color)) for side, color in (("left", "sky"), ("right", "orange"))
-        ]
+        pushes = [words(push, color=style.color(color)) for push, color in SIDES.items()]
         name: Any = axes.names[0]
         legend = row(*pushes, gap=0.4)
         legend.shift((axes.rule.get_right()[0] - legend.get_right()[0]) * RIGHT)
@@ -126,24 +126,13 @@ def settling(trace: Trace) -> tuple[Axes, list[Curve], VGroup]:
     axes.shift(np.array([-1.4, -0.3, 0]) - axes.rule.get_center())
     level = Curve(axes, [0, last], [best, best], style.color("soft"), style.THIN)
     names = [words("never falling", color=style.color("soft")).next_to(axes.point(last, best), RIGHT, buff=0.25)]
-    for text, color, height in (("push left", "sky", 75), ("push right", "orange", 60)):
+    for (text, color), height in zip(SIDES.items(), (75, 60), strict=True):
         names.append(words(text, color=style.color(color)).next_to(axes.point(last, height), RIGHT, buff=0.25))
     curves = [
         Curve(axes, steps, column, style.color(color)).show(0)
-        for column, color in zip(trace["train/start"].T, ("sky", "orange"), strict=True)
+        for column, color in zip(trace["train/start"].T, SIDES.values(), strict=True)
     ]
     return axes, curves, VGroup(level, *names)
-
-
-def old(trace: Trace, age: int, x: float) -> InStep:
-    """A small cart of one age, with the steps it has learned from and the steps it has stood."""
-    reel, learned = f"age{age}", trace.facts["ages"][age]
-    name = words(f"after {learned:,} steps", style.LABEL, style.color("soft")).move_to((x, 1.1, 0))
-    stood = np.arange(len(trace[f"{reel}/action"]))
-    readout = Readout(["lasts"], [0], "{:4.0f}").move_to((x, -1.2, 0))
-    both = InStep((cart(trace, reel, 3.0).move_to((x, 0, 0)), None), (readout, stood[:, None]))
-    both.add(name)
-    return both
 
 
 def table(trace: Trace) -> VGroup:

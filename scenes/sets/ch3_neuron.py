@@ -44,6 +44,18 @@ def table(columns: Mapping[str, np.ndarray], reels: Sequence[str], decimals: int
     return Figures(columns, patterns, inks)
 
 
+def first_step(trace: Trace) -> Figures:
+    """The first step as a reckoning, one row a line: where w and b are, their slopes, their moves, where they go."""
+    rate = trace.facts["rates"]["raw"]
+    columns = {}
+    for letter in "wb":
+        (now, after), slope = trace[f"raw/{letter}"][:2], trace[f"raw/slope_{letter}"][0]
+        columns[letter] = [now, slope, -rate * slope, after]
+    inks = [style.color(name) for name in ("ink", "ink", "ink", COLORS["raw"])]
+    step = Figures(columns, ["{:10.4f}", "{:8.4f}"], inks, ["now", "slope", "move", "next"], pitch=0.65, gap=0.3)
+    return step.move_to((RIGHT - 0.35, 0, 0))
+
+
 def landscape(trace: Trace, reel: str) -> Landscape:
     """The loss over w and b, in its place at the right."""
     name, w_step, b_step = {"raw": ("ravine", 1, 10), "scaled": ("bowl", 50, 50)}[reel]

@@ -62,8 +62,8 @@ def put(axes: Axes, x: float) -> Axes:
 
 def network(trace: Trace) -> Network:
     """The network before it learned, with its input and output named."""
-    drawn = Network(trace.facts["sizes"], 3.9, 3.0, 0.17, brightest=2.0).show(weights(trace, "linear", 0))
-    drawn.move_to((RIGHT_PANEL, 0.6, 0))
+    drawn = Network(trace.facts["sizes"], 3.9, 2.4, 0.16, brightest=2.0).show(weights(trace, "linear", 0))
+    drawn.move_to((RIGHT_PANEL, 0.95, 0))
     for name, layer in (("x", drawn.layers[0]), ("y", drawn.layers[-1])):
         drawn.add(words(name, color=style.color("soft")).next_to(layer[0], DOWN, buff=0.15))
     return drawn
@@ -73,14 +73,13 @@ def errors(trace: Trace, reel: str) -> Readout:
     """The error of a network at its start, and the best line's."""
     colors = {"error": shade(reel), "best line": style.color("soft")}
     values = [trace[f"{reel}/loss"][0], trace.facts["best_line"]["error"]]
-    return Readout(["error", "best line"], values, "{:9.6f}", colors).move_to((RIGHT_PANEL, -2.0, 0))
+    return Readout(["error", "best line"], values, "{:9.6f}", colors).move_to((RIGHT_PANEL, -1.4, 0))
 
 
 def small_axes() -> Axes:
     """Axes under the network, for the hinges alone."""
-    axes = Axes((-5, 5, 5), (-3, 3, 3), 3.9, 1.1, ("", "each hinge"))
-    axes.names.align_to(axes.rule, RIGHT)  # at the left it would touch the network's lowest neuron
-    return axes.shift((RIGHT_PANEL, -2.15, 0) - axes.rule.get_center())
+    axes = Axes((-5, 5, 5), (-3, 3, 3), 3.9, 1.6, ("", "each hinge"))
+    return axes.shift((RIGHT_PANEL, -1.82, 0) - axes.rule.get_center())
 
 
 def interval(axes: Axes, edge: float) -> VGroup:

@@ -1,7 +1,7 @@
 """What stands on the stage of chapter 5: pictures with their chance, the weights, curves, built from its trace."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, DashedLine, Group, ManimColor, VGroup
+from manim import DOWN, RIGHT, UP, DashedLine, Group, ManimColor, Rectangle, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -23,23 +23,20 @@ def shade(name: str) -> ManimColor:
     return style.color(COLORS[name])
 
 
-def panel(trace: Trace, place: int, reel: str, width: float = 3.2) -> Group:
+def panel(trace: Trace, place: int, reel: str, width: float = 3.2, length: float = 1.7) -> Group:
     """A test picture with its true name above, and the chance of the class that goes to 1 below."""
     drawn = Picture(trace["shown/picture"][place], width)
     truth = trace.facts["classes"][int(trace["shown/label"][place])]
     title = fitted(truth, 2 * width).next_to(drawn, UP, buff=0.18)
     name = f"chance of {trace.facts['classes'][1]}"
-    bar = Bars([name], chances(trace, reel, place)[0], 1.0, 1.2, room=2.0)
-    for shape in bar.bars:
-        shape.set_fill(style.color("orange"))
-    bar.color_usual = style.color("orange")
+    bar = Bars([name], chances(trace, reel, place)[0], 1.0, length, color=style.color("orange"), room=2.0)
     return Group(drawn, title, bar.next_to(drawn, DOWN, buff=0.35))
 
 
 def side_by_side(trace: Trace) -> tuple[Group, Group]:
     """Left the class that goes to 1, right the one that goes to 0, for the logistic regression."""
     left, right = (panel(trace, place, "logistic") for place in claims.pair(trace))
-    for group, x in ((left, -4.4), (right, 4.4)):
+    for group, x in ((left, -4.15), (right, 4.15)):
         group.shift(np.array([x, TOP, 0]) - group[0].get_top())
     return left, right
 
@@ -60,7 +57,9 @@ def weights(trace: Trace) -> tuple[Heatmap, VGroup]:
     highest = max(float(np.nanmax(np.abs(frames))), 1e-9)
     drawn = Heatmap(frames[0], (-highest, highest), 3.2, diverging=True).move_to((0, TOP, 0), UP)
     zero, one = trace.facts["classes"]
-    notes = VGroup(words("weights", style.LABEL, style.color("soft")).stand_on(NAMED))
+    frame = Rectangle(width=drawn.width, height=drawn.height, stroke_color=style.color("soft"))
+    notes = VGroup(frame.set_stroke(width=style.HAIRLINE).move_to(drawn))
+    notes.add(words("weights", style.LABEL, style.color("soft")).stand_on(NAMED))
     notes.add(fitted(f"for {one}", 1.55, style.color("orange")).set_x(-0.85).stand_on(-2.05))
     notes.add(fitted(f"for {zero}", 1.55, style.color("sky")).set_x(0.85).stand_on(-2.05))
     return drawn, notes
@@ -70,7 +69,8 @@ def loss_curve(trace: Trace) -> tuple[Axes, Curve, VGroup]:
     """The loss of the logistic regression, and that of the best weights there are."""
     step, loss, best = trace["logistic/step"], trace["logistic/loss"], trace.facts["optimum"]["loss"]
     top = float(np.nanmax([*loss[np.isfinite(loss)], 0.75]))
-    axes = Axes(_steps(step), (0, top, 0.25), 5.0, 3.2, ("step", "loss")).move_to((-3.6, MIDDLE, 0))
+    axes = Axes(_steps(step), (0, top, 0.25), 5.0, 3.2, ("step", "loss"))
+    axes.shift((-3.45, MIDDLE, 0) - axes.rule.get_center())
     notes = VGroup(level(axes, best, "soft"), legend(axes, {f"the best there is: {best:.4f}": "soft"}, 0.9 * top))
     return axes, Curve(axes, step, loss, style.color("ink")), notes
 
@@ -78,7 +78,8 @@ def loss_curve(trace: Trace) -> tuple[Axes, Curve, VGroup]:
 def accuracy_curves(trace: Trace) -> tuple[Axes, list[Curve], VGroup]:
     """The share of training and test pictures that are right, and the answer that needs no learning."""
     step = trace["logistic/step"]
-    axes = _percent_axes(step, 5.0).move_to((3.3, MIDDLE, 0))
+    axes = _percent_axes(step, 5.0)
+    axes.shift((3.45, MIDDLE, 0) - axes.rule.get_center())
     curves = [
         Curve(axes, step, 100 * trace["logistic/train_accuracy"], style.color("soft")),
         Curve(axes, step, 100 * trace["logistic/test_accuracy"], shade("logistic")),
@@ -101,7 +102,7 @@ def dense_curve(trace: Trace) -> tuple[Axes, Curve, VGroup]:
 
 def dense_panels(trace: Trace) -> tuple[Group, Group]:
     """The same two pictures, small, for the dense network."""
-    left, right = (panel(trace, place, "dense", 1.7) for place in claims.pair(trace))
+    left, right = (panel(trace, place, "dense", 1.7, 1.3) for place in claims.pair(trace))
     for group, top in ((left, 1.75), (right, -0.95)):
         bar, drawn, title = group[2], group[0], group[1]
         drawn.move_to((1.0, top, 0), UP)
@@ -165,4 +166,4 @@ def _steps(step: np.ndarray) -> tuple[float, float, float]:
 
 
 def _percent_axes(step: np.ndarray, width: float) -> Axes:
-    return Axes(_steps(step), (0, 100, 25), width, 3.2, ("step", "percent right"))
+    return Axes(_steps(step), (0, 100, 50), width, 3.2, ("step", "percent right"))

@@ -36,7 +36,7 @@ def pooling(trace: Trace) -> Sliding:
     reel = "right_pooled"
     places = [np.stack([trace[f"{reel}/{start}row"], trace[f"{reel}/{start}column"]], 1) for start in ("", "output_")]
     windows, results = trace[f"{reel}/window"], trace[f"{reel}/result"]
-    drawn = Sliding(trace.facts["right_output"], None, places[0], windows, results, places[1], side=0.62)
+    drawn = Sliding(trace.facts["right_output"], None, places[0], windows, results, places[1], side=0.72)
     return drawn.move_to((0, MIDDLE, 0))
 
 

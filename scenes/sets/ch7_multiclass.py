@@ -14,7 +14,7 @@ from scenes.mobjects.curve import Curve
 from scenes.mobjects.judged import Judged
 from scenes.mobjects.picture import Picture, Tiles
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.words import row, words
+from scenes.mobjects.words import fitted, row, words
 
 MIDDLE, MOST = -0.4, 10  # height of the content's middle; classes that fit the frame
 COLORS = {"dense": "sky", "dense_augmented": "green", "convolution": "pink", "convolution_augmented": "orange"}
@@ -23,7 +23,8 @@ COLORS = {"dense": "sky", "dense_augmented": "green", "convolution": "pink", "co
 def original(trace: Trace) -> Group:
     """The training picture as it is."""
     drawn = Picture(trace["augmented/picture"][0], 3.0).move_to((-4.6, MIDDLE, 0))
-    return Group(drawn, words("as it is", style.LABEL, style.color("soft")).next_to(drawn, UP, buff=0.18))
+    name = fitted(f"{trace.facts['classes'][-1]}, as it is", 3.8, style.color("soft"))
+    return Group(drawn, name.next_to(drawn, UP, buff=0.18))
 
 
 def variants(trace: Trace) -> tuple[Tiles, list[np.ndarray]]:
@@ -153,6 +154,7 @@ def ending(trace: Trace) -> tuple[VGroup, Group]:
     count = min(len(trace["shown/label"]), MOST)
     half = -(-count // 2)
     rows = [answers(trace, chosen, 1.1, 1.45) for chosen in (range(half), range(half, count)) if len(chosen)]
-    for drawn, height in zip(rows, (0.95, -1.55), strict=False):
+    for drawn, height in zip(rows, (0.75, -1.75), strict=False):
         drawn.move_to((3.1, height, 0))
-    return ladder(trace), Group(*rows)
+    note = words("chance of the right answer", style.LABEL, style.color("soft")).next_to(rows[0], UP, buff=0.2)
+    return ladder(trace), Group(note, *rows)

@@ -19,7 +19,7 @@ from scenes.mobjects.onehot import OneHot
 from scenes.mobjects.outing import Outing
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.table import QTable
-from scenes.mobjects.words import Number, words
+from scenes.mobjects.words import Number, row, words
 
 CELL, LOWEST = 1.05, 0.01
 LEFT_BOARD, UNDER_BOARD = np.array([-4.0, 0.15, 0]), np.array([-4.0, -2.5, 0])
@@ -108,7 +108,7 @@ def bars(trace: Trace) -> tuple[Bars, VGroup]:
 
 
 def luck(trace: Trace) -> tuple[Checks, VGroup]:
-    """A square for every other learner: whether it found a way."""
+    """A square for every other learner, whether it found a way, and what its colors mean."""
     counts = sorted(found(trace), reverse=True)
     ways = np.array([trace["seeds/moves"][trace["seeds/games"] == count] > 0 for count in counts])
     field = Checks(ways, 0.5).move_to((1.2, -0.3, 0))
@@ -118,6 +118,10 @@ def luck(trace: Trace) -> tuple[Checks, VGroup]:
         names.add(
             words(f"{count:,} games", style.LABEL, style.color("soft")).next_to(field, LEFT, buff=0.4).set_y(middle)
         )
+    key = [words("each square another learner, with games and first weights of its own:", style.LABEL)]
+    for text, ink in (("found a way", "green"), ("did not", "orange")):
+        key.append(words(text, style.LABEL, style.color(ink), bold=True))
+    names.add(row(*key, gap=0.3).move_to((0, field.get_top()[1] + 0.8, 0)))
     return field, names
 
 

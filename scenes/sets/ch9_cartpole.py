@@ -42,15 +42,23 @@ def ages(trace: Trace) -> list[int]:
     return [age for age in range(len(trace.facts["ages"])) if f"age{age}/action" in trace]
 
 
-def old(trace: Trace, age: int, x: float) -> InStep:
-    """A small cart of one age, with the steps it has learned and the steps it has stood."""
+def places(count: int) -> list[np.ndarray]:
+    """Where so many carts stand: one or two in the middle, more in rows of two."""
+    xs = [0.0] if count == 1 else [-3.5, 3.5]
+    ys = [-0.4] if count < 3 else np.linspace(0.85, -1.85, -(-count // 2))
+    return [np.array([x, y, 0.0]) for y in ys for x in xs][:count]
+
+
+def old(trace: Trace, age: int, place: np.ndarray) -> InStep:
+    """A cart of one age; over it the steps it has learned at the left, the steps it has stood at the right."""
     reel, learned = f"age{age}", trace.facts["ages"][age]
-    drawn = cart(trace, reel, 3.0).move_to((x, 0, 0))
-    name = words(f"after {learned:,} step{'' if learned == 1 else 's'}", style.LABEL, style.color("soft")).move_to(
-        (x, 1.1, 0)
-    )
+    drawn = cart(trace, reel, 5.4).move_to(place)
+    line = float(place[1]) + 0.98  # of the words over the cart
+    name = words(f"after {claims.counted(learned, 'step')} of learning", style.LABEL, style.color("soft"))
+    name.move_to(place - np.array([2.7, 0, 0]), aligned_edge=LEFT).stand_on(line)
     stood = np.minimum(np.arange(len(trace[f"{reel}/action"])), claims.steps_of(trace, reel))
-    readout = Readout(["lasts"], [0], "{:4.0f}").move_to((x, -1.2, 0))
+    readout = Readout(["lasts"], [0], "{:4.0f}").move_to(place + np.array([2.7, 0, 0]), aligned_edge=RIGHT)
+    readout.shift((line - readout.labels[0].baseline) * UP)
     both = InStep((drawn, None), (readout, stood[:, None]))
     both.add(name)
     return both

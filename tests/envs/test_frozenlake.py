@@ -115,6 +115,7 @@ def test_stepping_after_the_end_or_before_the_start_is_refused():
         (("SF", "FFG"), "one length, not 2, 3"),
         ((), "list of rows"),
         ("SFFG", "list of rows"),
+        (("SFH", "FHG"), "no way over the ice"),
     ],
 )
 def test_a_bad_map_is_refused_with_the_reason(rows, words):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from learners.ch7_multiclass import QUICK, learn, pick_shown
+from learners.ch7_multiclass import QUICK, learn, pick_shown, show_augmentation
 from learners.trace import Trace
 from learners.vision.batches import Stacks
 from learners.vision.blocks import whiten
@@ -96,3 +96,11 @@ def test_two_classes_are_enough():
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
     assert learn(**QUICK).sha256 == learn(**QUICK).sha256 != learn(**QUICK, seed=1).sha256
+
+
+def test_the_augmented_picture_is_the_most_colorful_of_the_last_class():
+    pictures, trace = draw_set(5), Trace("ch7_multiclass")
+    show_augmentation(Stacks(pictures, 0), trace)
+    trucks = pictures.train[pictures.train_labels == 9].astype(float)
+    colorful = np.ptp(trucks, axis=3).mean((1, 2)).argmax()
+    np.testing.assert_array_equal(trace["augmented/picture"][0], trucks[colorful])

@@ -2,8 +2,9 @@ import gymnasium
 import numpy as np
 import pytest
 
-from learners import figures, play, replay
+from learners import figures, play, policy, replay
 from learners.trace import Trace
+from tests.chapters import ROOT
 
 
 def push_the_pole(observation, info):
@@ -121,8 +122,11 @@ def test_the_random_player_keeps_to_the_mask():
 
 
 def test_an_unknown_stem_lists_the_nearest():
-    with pytest.raises(ValueError, match="ch9_cartpole"):
-        play.load_chapter("ch9_cartpoll")
+    for near in ("ch9_cartpoll", "ch9", "cartpole", "cartpol"):
+        with pytest.raises(ValueError, match=r"did you mean ch9_cartpole\?"):
+            play.load_chapter(near)
+    with pytest.raises(ValueError, match=r"ch1_animation, .*ch9_cartpole"):
+        play.load_chapter("xyz")
 
 
 def test_a_table_has_a_line_for_each_player():
@@ -131,3 +135,55 @@ def test_a_table_has_a_line_for_each_player():
     assert len(lines) == 3
     assert "10-11" in lines[1]
     assert "exact" in lines[2]
+
+
+def test_one_game_has_no_interval():
+    alone = figures.Evaluation(np.array([19.0]), np.array([19]), ("a",), (10,))
+    assert "of one game: none" in figures.table({"ours": alone})
+
+
+@pytest.mark.parametrize("program", [play, replay])
+def test_help_is_an_answer_and_a_missing_chapter_an_error(program, capsys):
+    program.main(["--help"])
+    assert "usage: python -m learners." in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="usage: python -m learners"):
+        program.main([])
+
+
+def test_the_help_of_a_chapter_explains_every_option(capsys):
+    with pytest.raises(SystemExit) as left:
+        play.main(["ch9_cartpole", "--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert all(words in said for words in ("games of each player", "of the first game", "a policy to judge"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ch9_cartpoll"], "did you mean ch9_cartpole"),
+        (["ch2_gradient"], "plays no game"),
+        (["ch9_cartpole", "--episodes", "0"], "at least one game, not 0"),
+        (["ch9_cartpole", "--episodes", "-1"], "at least one game, not -1"),
+        (["ch9_cartpole", "--seed", "-5"], "0 or more, not -5"),
+        (["ch9_cartpole", "--file", "nowhere.safetensors"], "There is no policy nowhere"),
+        (["ch9_cartpole", "--file", "media/policies/ch15_deepq.safetensors"], "a policy of ch15_deepq, not of ch9"),
+    ],
+)
+def test_what_cannot_be_judged_ends_in_one_sentence(arguments, words, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit, match=words) as left:
+        play.main(arguments)
+    assert "\n" not in left.value.code
+
+
+def test_a_policy_of_other_shapes_says_what_was_wanted(tmp_path):
+    path = policy.save("ch13_qtable", {"firm": np.zeros((16, 3)), "slippery": np.zeros((16, 3))}, tmp_path / "mine")
+    with pytest.raises(SystemExit, match="wanted is firm 16x4"):
+        play.main(["ch13_qtable", "--file", str(path)])
+
+
+@pytest.mark.parametrize(("source", "words"), [("ch9_cartpoll", "ch9_cartpole"), ("mine.npz", "no trace mine.npz")])
+def test_what_cannot_be_replayed_ends_in_one_sentence(source, words):
+    with pytest.raises(SystemExit, match=words):
+        replay.main([source])

@@ -20,7 +20,7 @@ class Seen(Moments):
     look_ahead = adjust
 
     def repeat(self, scene):
-        return read(scene.steps.number), entries(scene.table), tiles(scene.lake), read(scene.readout.numbers[0])
+        return read(scene.steps.number), entries(scene.table), tiles(scene.lake), *map(read, scene.readout.numbers)
 
     def play_at_three_ages(self, scene):
         games = [each for each in scene.mobjects if isinstance(each, Outing)]
@@ -81,11 +81,12 @@ def test_a_lesson_changes_one_entry_to_what_the_line_of_arithmetic_says(seen, be
 def test_lake_table_and_error_always_show_the_episode_that_the_counter_says(seen, open_places):
     moments = [moment for moment in seen.moments["repeat"] if moment[0] > seen.moments["repeat"][0][0]]
     assert len(moments) > 20
-    for episode, table, lake, error in moments:
+    for episode, table, lake, error, share in moments:
         recorded = seen.trace["train/table"][int(episode)][open_places]
         assert table == pytest.approx(recorded, abs=5.1e-4)
         assert lake == pytest.approx(recorded.max(axis=1), abs=5.1e-3)
         assert error == pytest.approx(seen.trace["train/error"][int(episode)], abs=5.1e-4)
+        assert share == pytest.approx(seen.trace["train/exploration"][int(episode)], abs=5.1e-4)
     assert moments[-1][0] == len(seen.trace["train/table"]) - 1
 
 

@@ -7,6 +7,7 @@ from learners.trace import Trace
 from scenes.ch15_deepq import Ch15Deepq
 from scenes.claims import ch15_deepq as claims
 from scenes.sets import ch15_deepq as sets
+from scenes.sets.ch9_cartpole import old
 from tests.scenes.rehearsal import read, rehearse
 
 
@@ -66,5 +67,5 @@ def test_the_push_that_is_taken_is_the_one_marked(trace):
 
 def test_every_filmed_age_lasts_as_long_as_it_did(trace):
     for age in claims.ages(trace):
-        shown = sets.old(trace, age, 0).show(999)
+        shown = old(trace, age, np.zeros(3)).show(999)
         assert read(shown.parts[1][0].numbers[0]) == claims.steps_of(trace, f"age{age}")

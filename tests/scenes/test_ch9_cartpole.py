@@ -5,6 +5,7 @@ import pytest
 
 from learners.trace import Trace
 from scenes.ch9_cartpole import Ch9Cartpole
+from scenes.claims import ch9_cartpole as claims
 from scenes.sets import ch9_cartpole as sets
 from tests.scenes.rehearsal import read, rehearse
 
@@ -47,7 +48,9 @@ def test_both_halves_show_the_step_that_the_counter_says(trace):
 
 def test_the_last_picture_counts_every_fall(trace):
     panel = sets.panel(trace, "without", 0).show(500)
-    assert shown(panel)[2][1] == (trace["without/action"][:501] < 0).sum()
+    falls = (trace["without/action"][:501] < 0).sum()
+    assert shown(panel)[2][1] == falls
+    assert f"falls {falls} times" in claims.ending(trace)
 
 
 def test_the_strips_hold_every_recorded_step(trace):

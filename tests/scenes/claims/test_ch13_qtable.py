@@ -23,13 +23,19 @@ def test_the_lessons_are_the_first_pay_and_the_first_look_ahead(committed):
     paid, ahead = claims.lessons(committed)
     assert (paid.episode, ahead.episode) == (38, 43)
     assert paid.table[paid.states[-2]].max() == paid.new
+    assert claims.first_games(paid) == (
+        "Adjust: 37 games go by without pay, and all stays 0. In the next it looks back at each step."
+    )
+    assert not committed["train/reward"][: paid.episode].any()
+    assert not committed["train/table"][paid.episode - 1].any()
     assert claims.first_change(committed, paid) == (
         "Episode 38 reaches the star, which pays 1. The entry moves halfway there, to 0.500."
     )
     assert claims.next_game(ahead) == "Episode 43: it comes by again. This game will not be won, and still it teaches."
     assert claims.looking_ahead(committed, ahead) == (
-        "No pay here. But place 14 is worth 0.500, and a step before it 0.9 of that."
+        "No pay here. But place 14 is worth 0.500, and a step back keeps 0.9 of a value."
     )
+    assert claims.slippery_rule(committed).endswith("A new table: a step back keeps 0.99 of a value.")
     assert ahead.target == pytest.approx(0.9 * paid.table[14].max())
 
 
@@ -40,7 +46,7 @@ def test_value_has_come_back_to_the_start(committed):
     assert (committed["train/moves"][:first] < 0).all()
     assert (
         claims.way_found(committed, first)
-        == f"After {first} episodes the best moves lead to the star in 6. Now faster."
+        == f"After {first} episodes the best moves lead to the star in 6. Now faster, with fewer random moves."
     )
 
 

@@ -36,7 +36,9 @@ def test_the_expected_value_comes_near_that_of_never_falling(committed):
 
 
 def test_an_untaught_network_values_a_fall_highly(committed):
-    assert claims.first_verdict(committed) == "Untaught, it values this at 114 and falls after 11 steps."
+    assert claims.first_verdict(committed) == (
+        "Untaught, it says its first push is worth 114, and falls after 11 steps."
+    )
 
 
 def test_the_ages_are_told_as_they_came(committed):

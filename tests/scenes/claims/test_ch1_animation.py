@@ -32,16 +32,16 @@ def test_the_ranks_sort_the_counts_and_the_chances_sum_to_one(committed):
 
 
 def test_the_lead_is_said_as_recorded(committed):
-    assert claims.race_verdict(committed) == "The lead changes 7 times. From pull 215 on it is Denim's."
+    assert claims.race_verdict(committed) == "The lead changes 7 times. From pull 215 on it is Dice's."
     leader = committed["race/value"].argmax(1)
     assert (leader[215:] == 3).all()
     assert committed["race/value"][214, 3] <= committed["race/value"][214].max()
 
 
 def test_the_best_machine_is_found_and_said(committed, quick):
-    assert claims.truth_verdict(committed).startswith("Denim pays best, in 70% of its pulls; after 400 pulls it is")
+    assert claims.truth_verdict(committed).startswith("Dice pays best, in 70% of its pulls; after 400 pulls it is")
     assert claims.players(committed) == "Of 40 players, each with luck of its own, 39 found the best machine."
-    assert claims.share_verdict(committed) == "Denim's chance grew from 20% to 82%."
+    assert claims.share_verdict(committed) == "Dice's chance grew from 20% to 82%."
     assert "still likes" in claims.truth_verdict(quick) or quick["race/share"][-1].argmax() == 3
 
 
@@ -51,7 +51,7 @@ def test_the_first_pulls_are_named(committed, quick):
         assert claims.pull(committed, number).startswith(machine)
         assert claims.pull(committed, number).endswith("nothing") == (committed["pulls/pay"][number] == 0)
     assert claims.first_pulls(quick, 0) == "After 0 pulls nothing has changed yet."
-    assert claims.first_pulls(committed, 8) == "After 8 pulls: Ebony is drawn with 21.2%, Coral with 18.1%."
+    assert claims.first_pulls(committed, 8) == "After 8 pulls the chance of Eagle is 21.2%, that of Crown 18.1%."
 
 
 def test_a_table_is_said_in_its_own_words(tmp_path):

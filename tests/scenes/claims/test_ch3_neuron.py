@@ -31,7 +31,8 @@ def test_the_committed_trace_says_what_the_video_says(committed):
     assert claims.early(committed, 20) == "w flips: 1.00, 2.95, 1.33, 2.67 ... b creeps to 1.54."
     assert claims.faster(committed, 20) == "From here on, time speeds up."
     assert claims.verdict(committed) == "Step 8,000: w = 1.8003, b = 31.9704. The rule, 1.8 and 32, is found."
-    assert claims.why(committed) == "Why so slow? The ravine is 2,109 times as steep across as along."
+    steep = "across, the ravine is 2,109 times as steep as along."
+    assert claims.why(committed) == f"Why so slow? Each cut has its own scale: {steep}"
     assert claims.same_rate(committed).startswith("One step leaves 83% of the distance across, but 99.91%")
     assert claims.limit(committed) == "A larger rate is no way out: above 0.000546 it climbs the walls."
     assert claims.bowl(committed) == "Now the loss is a round bowl, and one rate fits all directions: 0.4."

@@ -20,7 +20,10 @@ def hasty():
 
 def test_the_random_game_is_lost_and_so_is_every_move_of_it(committed):
     assert claims.label_line(committed) == "The game is lost. So every move of it gets the label 0."
-    assert claims.random_line(committed).startswith("100,000 random games, 1.3 % won.")
+    assert claims.many_games(committed).startswith("Now 100,000 random games.")
+    assert claims.random_line(committed) == (
+        "Random moves seldom win: 1.3 %, in 10,000 other games (95 %: 1.1 to 1.5)."
+    )
 
 
 def test_the_network_begins_with_about_one_half_for_every_pair(committed):
@@ -58,7 +61,7 @@ def test_slippery_ice_is_said_with_its_interval_beside_the_limit(committed):
     figure = committed.facts["figures"]["slippery: ours"]
     assert figure["low"] < committed.facts["limit"] < figure["high"]
     assert claims.ice_verdict(committed) == (
-        "Measured: 74.5 % of 10,000 games (95 %: 73.6 to 75.3). The best fixed moves win 74 %."
+        "Measured: 74.5 % of 10,000 games (95 %: 73.6 to 75.3). Best fixed moves: 74 %, random: 1.3 %."
     )
 
 

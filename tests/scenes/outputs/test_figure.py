@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import av
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
+from scenes.outputs.figure import check
 from tests.scenes.outputs import studio
 
 WIDE, HIGH = 854, 480
@@ -72,15 +74,15 @@ def test_a_figure_says_what_it_shows_and_where_it_comes_from(figures):
         "<title>Chapter 1 · A test: Tiny</title><desc>{&quot;chapter&quot;: &quot;ch1_one&quot;"
         in (figures / "figure.svg").read_text()
     )
-    assert '"chapter": "ch1_one"' in Image.open(figures / "figure.png").info["Comment"]
+    with Image.open(figures / "figure.png") as picture:
+        assert '"chapter": "ch1_one"' in picture.info["Comment"]
 
 
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        (("--at", "99", "-o", "late.pdf"), "ch1_one has no moment at 99 seconds: it ends after 3.8."),
+        (("--at", "99", "-o", "late.pdf"), "ch1_one has no moment at 99 seconds: it ends after 3.5."),
         (("--beat", "sea", "-o", "sea.pdf"), "ch1_one has no beat 'sea'; it has see, turn."),
-        (("--at", "1", "-o", "one.tiff"), "one.tiff: figures are written as .pdf, .svg, .png."),
         (("--at", "1", "-o", "figure.pdf"), "figure.pdf is there already; --force replaces it."),
     ],
 )
@@ -89,3 +91,8 @@ def test_a_mistake_is_answered_with_a_sentence_and_writes_nothing(figures, words
     wrong = studio.run(figures, "still", "ch1_one", *words)
     assert (wrong.returncode, wrong.stderr) == (1, f"python -m scenes: {answer}\n")
     assert studio.files(figures) == before
+
+
+def test_an_unknown_kind_of_figure_is_refused():
+    with pytest.raises(ValueError, match=r"^one\.tiff: figures are written as \.pdf, \.svg, \.png\.$"):
+        check(Path("one.tiff"), force=False)
