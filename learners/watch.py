@@ -9,7 +9,7 @@
 
 Then `ML_TRACE=mine.npz manim -pqh scenes/training.py`.
 
-Columns, all in the reel `train`, one row a recorded step
+Columns, all in the reel `train`, one row a recorded step; LAYER is the name of a parameter, such as `0.weight`
     step                    a number; the last row holds what the layers are when the trace is made
     every value you gave    under the name you gave it, as it was last given; NaN before it first was
     LAYER.picture           the layer as a table of at most 32 x 32 numbers (means of blocks of a larger one)

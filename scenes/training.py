@@ -55,8 +55,8 @@ class Training(Stage):
 
     def repeat(self) -> None:
         """All further steps."""
-        self.say("Repeat: the same again and again. The frame goes to the layer that changes fastest.")
-        self.move_with_pace(14, self.curves, self.layers)
+        self.say("Repeat: the same again and again. The frame goes to what changes fastest.")
+        self.move_with_pace(1, 14, self.curves, self.layers)
         self.say(claims.verdict(self.trace))
         self.wait(1)
         self.say(claims.fastest(self.trace, sets.drawn_layers(self.trace)))
@@ -73,9 +73,9 @@ class Training(Stage):
         """The numbers of every layer as a histogram."""
         spread = sets.spreads(self.trace)
         self.change_to(spread)
-        self.say("The same run again: how the numbers of each layer spread. The outline is the beginning.")
+        self.say("The same run again: how the numbers of each tensor spread. The outline is the beginning.")
         if self.last:
-            self.move_with_pace(8, spread)
+            self.move_with_pace(0, 8, spread)
         self.say(claims.spreading(self.trace, sets.chosen(self.trace)))
         self.wait(1)
 
@@ -83,7 +83,7 @@ class Training(Stage):
         """The lengths of the gradients of all layers over the steps."""
         picture = sets.Gradients(self.trace)
         self.change_to(picture)
-        self.say("How long the gradient of each layer is, from the first step at the left to the last.")
+        self.say("How long the gradient of each tensor is, from the first step at the left to the last.")
         self.move(steadily(self.last + 1), 8, picture)
         self.wait(1)
 
@@ -104,12 +104,13 @@ class Training(Stage):
         moving = [Playback(each, clock=clock, between=True, even=True) for each in pictures]
         self.play(*moving, Playback(self.steps, self.rows, clock), run_time=seconds)
 
-    def move_with_pace(self, seconds: float, *pictures: Any) -> None:
-        """Plays all rows from where the counter is, with the steps a second beside it."""
-        first = self.rows.index(int(self.steps.number.text)) if len(pictures) > 1 else 0
-        clock = steadily(self.last + 1, min(first, self.last))
-        passed = lambda share: float(np.interp(clock(share), np.arange(len(self.rows)), self.rows))  # noqa: E731
-        pace = self.pace()
+    def move_with_pace(self, first: int, seconds: float, *pictures: Any) -> None:
+        """Plays all rows from the row `first`, with the steps a second under the counter."""
+        clock, pace = steadily(self.last + 1, first), self.pace()
+
+        def passed(share: float) -> float:
+            return float(np.interp(clock(share), np.arange(len(self.rows)), self.rows))
+
         self.play(FadeIn(pace), run_time=0.4)
         moving = [Playback(each, clock=clock, between=True, even=True) for each in pictures]
         rates = Playback(pace, clock=speed(passed, seconds))

@@ -47,15 +47,15 @@ def selection(trace: Trace, shown: int, diagram: bool) -> str:
     if diagram:
         return "A bar is how fast the weights above it change; the name of the fastest is framed."
     tensors = trace.facts["tensors"]
-    part = f"{shown} of its {tensors} layers are shown. " if shown < tensors else ""
-    return f"{part}A bar under a layer is its change; the fastest one is framed."
+    part = f"{shown} of its {tensors} tensors are shown. " if shown < tensors else ""
+    return f"{part}The bar under each is how fast it changes; the fastest is framed."
 
 
 def first_step(trace: Trace) -> str:
     """What the first recorded step did to the first value."""
     steps = counted(int(trace["train/step"][1] - trace["train/step"][0]), "step")
     if not numbers(trace):
-        return f"Adjust: {steps} of learning change every layer a little."
+        return f"Adjust: {steps} of learning change every number a little."
     name = numbers(trace)[0]
     before, after = trace[f"train/{name}"][:2]
     return f"Adjust: {steps}, and the {named(name)} goes from {figure(before)} to {figure(after)}."
@@ -94,7 +94,7 @@ def fastest(trace: Trace, shown: list[str]) -> str:
     moving = np.nan_to_num(changes, nan=0.0, posinf=0.0)
     seen = moving.max(axis=1) > 0
     if not seen.any():
-        return "No layer has changed at all."
+        return "Nothing has changed at all."
     leaders = moving[seen].argmax(axis=1)
     often = int(np.bincount(leaders).argmax())
     share = float((leaders == often).mean())
@@ -111,7 +111,7 @@ def spreading(trace: Trace, shown: list[str]) -> str:
     grown = {name: _grown(trace, name) for name in shown}
     grown = {name: ratio for name, ratio in grown.items() if np.isfinite(ratio) and ratio > 0}
     if not grown:
-        return "The outline is the beginning. No layer has kept numbers that could be counted."
+        return "The outline is the beginning. No number was left that could be counted."
     name = max(grown, key=lambda each: abs(np.log(grown[each])))
     if abs(np.log(grown[name])) < np.log(1.05):
         return "The outline is the beginning: the spread of the numbers has hardly changed."
@@ -122,7 +122,7 @@ def spreading(trace: Trace, shown: list[str]) -> str:
 def still(trace: Trace) -> str:
     """A sentence on frozen layers, where there are any."""
     frozen = [name for name, fact in trace.facts["layers"].items() if fact["frozen"]]
-    return f" {counted(len(frozen), 'layer')} {'is' if len(frozen) == 1 else 'are'} frozen." if frozen else ""
+    return f" {counted(len(frozen), 'tensor')} {'is' if len(frozen) == 1 else 'are'} frozen." if frozen else ""
 
 
 def lesson(trace: Trace) -> str:

@@ -23,6 +23,7 @@ from scenes.mobjects.words import fitted, row
 LEFT_X, RIGHT_X, MIDDLE = -3.6, 3.5, -0.35
 WIDE, HIGH = 6.0, 4.9  # units: the room for what the player sees
 TINTS = ("sky", "orange", "green", "pink")
+COLORS = (1, 3, 4)  # numbers of a pixel: grey; red, green, blue; these and how opaque it is, or four frames
 BARS, PARTS, LISTED = 6, 12, 8  # actions and parts of a state that are drawn as bars; games in the table
 
 
@@ -30,7 +31,11 @@ class Frames:
     """The rows of a picture that is shown by number; only the one that is asked for is turned into colors."""
 
     def __init__(self, pixels: np.ndarray, palette: np.ndarray | None) -> None:
+        if pixels.ndim == 4 and pixels.shape[1] in COLORS and pixels.shape[-1] not in COLORS:
+            pixels = np.moveaxis(pixels, 1, -1)  # colors, or the last few frames, came first
         self.pixels, self.palette = pixels, palette
+        self.full = 255.0 if pixels.dtype.kind == "f" and pixels.max() <= 1 else 1.0
+        self.stacked = pixels.ndim == 4 and pixels.shape[-1] == 4 and not (pixels[0, ..., 3] == pixels.max()).all()
 
     def __len__(self) -> int:
         return len(self.pixels)
@@ -40,11 +45,10 @@ class Frames:
         pixels = self.pixels[at]
         if self.palette is not None:
             return self.palette[np.minimum(pixels, len(self.palette) - 1)]
-        if pixels.dtype.kind == "f":
-            pixels = np.nan_to_num(255 * pixels) if self.pixels[0].max() <= 1 else np.nan_to_num(pixels)
-        if pixels.ndim == 2:
-            pixels = pixels[..., None]
-        return pixels[..., :3] if pixels.shape[-1] >= 3 else np.repeat(pixels[..., :1], 3, axis=-1)
+        pixels = np.clip(np.nan_to_num(pixels * self.full), 0, 255)
+        pixels = pixels[..., None] if pixels.ndim == 2 else pixels
+        grey = self.stacked or pixels.shape[-1] < 3  # of a stack of frames the last is the present one
+        return np.repeat(pixels[..., -1:], 3, axis=-1) if grey else pixels[..., :3]
 
 
 def scene(trace: Trace, game: Game) -> InStep:
@@ -68,7 +72,7 @@ def _seen(trace: Trace, game: Game) -> tuple[Any, Any]:
     if frames.ndim > 2 and (screen == "screen" or _is_picture(frames)):
         colors = trace.facts.get("palette") if screen == "screen" and frames.ndim == 3 else None
         pictures = Frames(frames, None if colors is None else np.array(colors, np.uint8))
-        high, wide = frames.shape[1:3]
+        high, wide = pictures[0].shape[:2]
         return Picture(pictures[0], min(WIDE, HIGH * wide / high)).move_to((LEFT_X, MIDDLE, 0)), pictures
     if frames.ndim == 1:
         drawn = Progress(np.arange(len(frames)), frames, "state", style.color("sky"), 5.0, 3.3)
@@ -77,11 +81,9 @@ def _seen(trace: Trace, game: Game) -> tuple[Any, Any]:
 
 
 def _is_picture(frames: np.ndarray) -> bool:
-    """Whether observations look like pictures: bytes in rows and columns, or three colors."""
-    large = min(frames.shape[1:3]) > PARTS
-    return large and (
-        frames.dtype == np.uint8 if frames.ndim == 3 else frames.ndim == 4 and frames.shape[-1] in (1, 3, 4)
-    )
+    """Whether observations look like pictures: bytes in rows and columns, or with colors before or after these."""
+    colored = frames.ndim == 4 and (frames.shape[1] in COLORS or frames.shape[-1] in COLORS)
+    return sorted(frames.shape[1:])[-2] > PARTS and (colored or (frames.ndim == 3 and frames.dtype == np.uint8))
 
 
 def _state(trace: Trace, game: Game, frames: np.ndarray, shape: tuple[int, ...]) -> tuple[Any, Any]:

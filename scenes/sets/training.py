@@ -80,7 +80,7 @@ def about(trace: Trace) -> VGroup:
     """What the model is and how it is trained, at the left."""
     lines: list[Glyphs] = [fitted(str(trace.facts["model"]), 5.4, style.color("ink"))]
     lines.append(words(claims.counted(trace.facts["parameters"], "parameter"), color=style.color("soft")))
-    lines.append(words(f"in {claims.counted(trace.facts['tensors'], 'layer')}", color=style.color("soft")))
+    lines.append(words(f"in {claims.counted(trace.facts['tensors'], 'tensor')}", color=style.color("soft")))
     settings = {name: each for name, each in trace.facts["settings"].items() if name != "title"}
     lines += [fitted(f"{name.replace('_', ' ')}: {each}", 5.4, style.color("soft")) for name, each in settings.items()]
     return column_of(lines[:8], 0.55).move_to((LEFT_X, MIDDLE, 0))
@@ -144,11 +144,8 @@ def spreads(trace: Trace) -> InStep:
     for index, name in enumerate(names):
         counts, span = trace[f"train/{name}.histogram"], trace.facts["layers"][name]["span"]
         spread = Spread(name, counts, span, 11.1 / columns, height, style.color("green"))
-        x, y = (
-            13.2 / columns * (index % columns - (columns - 1) / 2),
-            MIDDLE + (0.5 * (rows - 1) - index // columns) * 2.7,
-        )
-        parts.append((spread.move_to((x, y, 0)), None))
+        right, down = index % columns - (columns - 1) / 2, index // columns - (rows - 1) / 2
+        parts.append((spread.move_to((13.2 / columns * right, MIDDLE - 2.7 * down, 0)), None))
     return InStep(*parts)
 
 

@@ -81,6 +81,22 @@ def test_a_picture_is_the_observation(traces):
     np.testing.assert_array_equal(picture.pixel_array[..., :3], trace["first/observation"][5])
 
 
+@pytest.mark.parametrize(
+    ("shape", "kind"),
+    [((8, 20, 30), np.uint8), ((8, 3, 20, 30), np.uint8), ((8, 20, 30, 4), float), ((8, 4, 20, 30), np.uint8)],
+)
+def test_pictures_come_in_many_shapes(shape, kind):
+    frames = (255 * np.random.default_rng(0).random(shape)).astype(np.uint8)
+    seen = frames / 255 if kind is float else frames
+    trace = Trace("episode")
+    trace.extend("game", action=np.arange(8) % 2, reward=np.ones(8), observation=seen)
+    drawn = sets.scene(trace, claims.games(trace)[0]).show(2).parts[0][0].pixel_array[..., :3]
+    last = frames[2] if frames.ndim == 3 else np.moveaxis(frames[2], 0, -1) if shape[1] < 5 else frames[2]
+    last = last[..., None] if last.ndim == 2 else last
+    expected = last if last.shape[-1] == 3 else np.repeat(last[..., -1:], 3, axis=-1)
+    np.testing.assert_allclose(drawn, expected, atol=1)
+
+
 def test_a_screen_is_drawn_in_the_colors_of_its_palette():
     trace = Trace.read("ch17_breakout")
     game = claims.games(trace)[0]

@@ -110,5 +110,5 @@ def test_risen_fallen_stayed_and_gaps_are_told_apart(losses, sentence):
 def test_a_run_that_diverged_is_left_soon_after_and_a_frozen_layer_is_named():
     trace = growing([1.0] * 10 + [np.nan] * 90, frozen=True)
     assert claims.last_row(trace) == 12
-    assert claims.lesson(trace).endswith("until no number was left. 1 layer is frozen.")
+    assert claims.lesson(trace).endswith("until no number was left. 1 tensor is frozen.")
     assert claims.fastest(trace, ["fc.weight"]).startswith("fc.weight was the fastest to change in 100%")
