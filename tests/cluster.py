@@ -23,25 +23,25 @@ def until(true: Callable[[], bool], seconds: float = 120) -> None:
 class Cluster:
     """A scheduler, and the workers that were started for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, project: Path) -> None:
         self.file = folder / "scheduler.json"
         self.processes: list[subprocess.Popen[bytes]] = []
-        self._start("scheduler", folder, "--port", "0", "--host", "127.0.0.1", "--scheduler-file", str(self.file))
+        self._start("scheduler", project, "--port", "0", "--host", "127.0.0.1", "--scheduler-file", str(self.file))
         until(lambda: self.file.is_file() and self.file.read_text().endswith("}"))
         self.address = json.loads(self.file.read_text())["address"]
 
-    def work(self, folder: Path, name: str) -> psutil.Process:
-        """Starts a worker that does one task at a time with the project in this folder."""
-        words = (self.address, "--name", name, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
-        process = psutil.Process(self._start("worker", folder, *words).pid)
+    def work(self, project: Path, name: str, folder: Path | None = None) -> psutil.Process:
+        """Starts a worker that does one task at a time with this project; it keeps its own files in the folder."""
+        words = ("--name", name, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder or project))
+        process = psutil.Process(self._start("worker", project, self.address, *words).pid)
         until(lambda: bool(_connections(process)))
         return process
 
-    def _start(self, kind: str, folder: Path, *words: str) -> "subprocess.Popen[bytes]":
+    def _start(self, kind: str, project: Path, *words: str) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--no-dashboard", *words]
-        environment = {**os.environ, "PYTHONPATH": str(folder)}
+        environment = {**os.environ, "PYTHONPATH": str(project)}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.processes.append(subprocess.Popen(command, cwd=folder, env=environment, **quiet))
+        self.processes.append(subprocess.Popen(command, cwd=project, env=environment, **quiet))
         return self.processes[-1]
 
 
@@ -58,9 +58,9 @@ def _connections(process: psutil.Process) -> list[object]:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cluster]:
-    """A cluster that ends with the block."""
-    cluster = Cluster(folder)
+def running(folder: Path, project: Path) -> Iterator[Cluster]:
+    """A cluster that ends with the block; its scheduler knows the project, and writes into the folder."""
+    cluster = Cluster(folder, project)
     try:
         yield cluster
     finally:

@@ -30,8 +30,8 @@ def test_chapters_are_recorded_and_a_player_has_its_policy_beside_its_trace(tmp_
 
 def test_the_same_bytes_come_back_from_a_worker_and_one_that_dies_is_replaced(tmp_path):
     here = record_one(Recording("ch2_gradient", True, code_version()))
-    with running(tmp_path) as cluster:
-        first, second = (cluster.work(ROOT, name) for name in ("first", "second"))
+    with running(tmp_path, ROOT) as cluster:
+        first, second = (cluster.work(ROOT, name, tmp_path) for name in ("first", "second"))
         words = ("ch2_gradient", "ch3_neuron", "--quick", "--out", str(tmp_path), "--cluster", cluster.address)
         client = subprocess.Popen([sys.executable, "-m", "learners", *words], cwd=ROOT, stdout=subprocess.DEVNULL)
         until(lambda: bool(first.children() or second.children()))

@@ -26,7 +26,7 @@ def elsewhere(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def cluster(elsewhere):
-    with running(elsewhere) as started:
+    with running(elsewhere, elsewhere) as started:
         yield started
 
 
@@ -67,7 +67,7 @@ def test_a_worker_with_another_version_refuses(cluster, place, elsewhere):
 
 
 def test_a_scheduler_without_the_project_is_said(place, tmp_path):
-    with running(tmp_path) as bare:
+    with running(tmp_path, tmp_path) as bare:
         bare.work(tmp_path, "one")
         _, complaint = render(bare, place, "ch1_one", "--captions", "off").communicate()
     assert "the scheduler does not know this project" in complaint
