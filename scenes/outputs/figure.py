@@ -97,10 +97,15 @@ def pages(stems: list[str], path: Path) -> Path:
     """Writes the last frame of each beat of these chapters as a page in vectors; returns the PDF's path."""
     content = io.BytesIO()
     surface = cairo.PDFSurface(content, *SIZE)
+    drawn: list[Any] = []  # the stage of each page
 
     def draw(stage: Any) -> None:
         VectorCamera(surface).capture_mobjects(stage.mobjects)
         surface.show_page()
+        drawn.append(stage)
+        if len(drawn) == 1 or drawn[-2] is not stage:
+            link = f"page={len(drawn)} pos=[0.0 0.0]"
+            surface.add_outline(cairo.PDF_OUTLINE_ROOT, _title(stage), link, cairo.PDFOutlineFlags.OPEN)
 
     for stem in stems:
         rests = _rests(stem)
@@ -108,6 +113,8 @@ def pages(stems: list[str], path: Path) -> Path:
             rests["opening"] -= style.OPENING_MOVE  # while the title still stands large in the middle
         moments = list(rests.values())
         play(stem, lambda moments=moments: FigureRenderer(moments, draw))  # type: ignore[misc]
+    origins = {stage.stem: _origin(stage) for stage in drawn}
+    surface.set_metadata(cairo.PDFMetadata.SUBJECT, f"[{', '.join(origins.values())}]")
     surface.finish()
     return files.replace(path, content.getvalue())
 
@@ -130,7 +137,7 @@ def _draw_pixels(content: io.BytesIO, _: str, stage: Any) -> None:
 
 def _draw_vectors(content: io.BytesIO, kind: str, stage: Any) -> None:
     """Draws the stage as a PDF or SVG that carries its title and where it comes from."""
-    title, origin = f"{stage.chapter_line()}: {stage.title}", _origin(stage)
+    title, origin = _title(stage), _origin(stage)
     surface = cairo.PDFSurface(content, *SIZE) if kind == ".pdf" else cairo.SVGSurface(content, *SIZE)
     if isinstance(surface, cairo.PDFSurface):
         surface.set_metadata(cairo.PDFMetadata.TITLE, title)
@@ -143,6 +150,10 @@ def _draw_vectors(content: io.BytesIO, kind: str, stage: Any) -> None:
         about = f"<title>{html.escape(title)}</title><desc>{html.escape(origin)}</desc>".encode()
         content.seek(0)
         content.write(head + root + end + about + rest)
+
+
+def _title(stage: Any) -> str:
+    return f"{stage.chapter_line()}: {stage.title}"
 
 
 def _origin(stage: Any) -> str:

@@ -6,7 +6,7 @@ The work is written against `concurrent.futures.Executor`: threads that each wai
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +14,6 @@ from pathlib import Path
 from learners.cluster import explain
 from scenes.outputs import files
 from scenes.outputs.task import Drawn, RenderError, Task, render_one
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -30,9 +28,7 @@ class Outcome:
         return f"{self.stem}: {self.words}  {self.video}" if self.video else f"{self.stem}: FAILED  {self.words}"
 
 
-def render(
-    tasks: list[Task], executor: Executor, videos: Path, say: Say = print, known: Sequence[Outcome] = ()
-) -> list[Outcome]:
+def render(tasks: list[Task], executor: Executor, videos: Path, known: Sequence[Outcome] = ()) -> list[Outcome]:
     """Draws what has changed and puts it where manim would; says a line for each chapter when it is done.
 
     `known` is what became of chapters before: those that cannot even be tried.
@@ -41,7 +37,7 @@ def render(
     outcomes = [*known, *(Outcome(task.stem, _video(task, videos), "unchanged") for task in current)]
     total = len(tasks) + len(known)
     for number, outcome in enumerate(outcomes, 1):
-        say(f"[{number}/{total}] {outcome}")
+        print(f"[{number}/{total}] {outcome}")
     waiting: dict[Future[Drawn], Task] = {
         executor.submit(render_one, task): task for task in tasks if task not in current
     }
@@ -49,7 +45,7 @@ def render(
     for number, future in enumerate(as_completed(waiting), 1):
         outcomes.append(_outcome(waiting[future], future, videos))
         left = (time.perf_counter() - start) / number * (len(waiting) - number)
-        say(f"[{len(outcomes)}/{total}] {outcomes[-1]}{_remaining(left)}")
+        print(f"[{len(outcomes)}/{total}] {outcomes[-1]}{_remaining(left)}", flush=True)
     return outcomes
 
 

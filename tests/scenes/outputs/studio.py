@@ -61,7 +61,7 @@ def record_in_the_future(folder: Path, stem: str, monkeypatch) -> None:
 def start(folder: Path, *words: str, module: str = "scenes", **settings) -> "subprocess.Popen[str]":
     """Starts `python -m scenes` in the project."""
     environment = {**os.environ, "PYTHONPATH": str(folder)}
-    for name in ("ML_TRACE", "ML_THEME", "ML_CAPTIONS"):
+    for name in ("ML_TRACE", "ML_THEME", "ML_CAPTIONS", "PYTHONUNBUFFERED"):
         environment.pop(name, None)
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     return subprocess.Popen([sys.executable, "-m", module, *words], cwd=folder, env=environment, **pipes, **settings)

@@ -86,6 +86,8 @@ def test_pdf_shows_the_last_frame_of_each_beat_in_vectors(talk, place):
     assert max(np.abs(page - rest).mean() for page, rest in zip(shown, rests, strict=True)) < 2
     squares = [(page[..., 2] - page[..., 0] > 90).sum() for page in shown]  # of the second beat
     assert [square > 200 for square in squares] == [False, True] * 2
+    content = (place / "talk.pdf").read_bytes()
+    assert content.count(b"/Dest") == 2  # a bookmark for each chapter
 
 
 def test_html_is_one_file_that_needs_no_network(talk, place):
