@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from learners.trace import Trace
-from scenes.claims.training import LONGEST, counted, figure
+from scenes.claims.training import LONGEST, counted, cut, figure
 
 SHOWN = 4  # games of a trace that are played; of more, this many from the first to the last
 THOUGHTS = ("values", "q", "probability")  # columns with a number for each action
@@ -69,7 +69,7 @@ def about(trace: Trace, reel: str) -> dict[str, Any]:
 def title(trace: Trace) -> str:
     """The title that was given, or else the name of the environment."""
     names = dict.fromkeys(str(about(trace, game.reel).get("env", trace.stem)) for game in games(trace))
-    return str(trace.facts.get("title") or ", ".join(name.split(":")[-1] for name in names))
+    return cut(str(trace.facts.get("title") or ", ".join(name.split(":")[-1] for name in names)))
 
 
 def subject(trace: Trace) -> str:

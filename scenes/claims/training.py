@@ -5,7 +5,7 @@ import numpy as np
 from learners.trace import Trace
 
 KINDS = ("picture", "histogram", "change", "gradient", "weight")  # columns of a layer; all others are values
-LONGEST = 26  # letters of a name within a sentence
+LONGEST, WIDEST = 26, 70  # letters of a name within a sentence, and of a title
 
 
 def layers(trace: Trace) -> list[str]:
@@ -28,7 +28,7 @@ def numbers(trace: Trace) -> list[str]:
 
 def title(trace: Trace) -> str:
     """The title that was given, or else the model's name."""
-    return str(trace.facts["settings"].get("title") or f"{trace.facts['model']} in training")
+    return cut(str(trace.facts["settings"].get("title") or f"{trace.facts['model']} in training"))
 
 
 def subject(trace: Trace) -> str:
@@ -66,13 +66,11 @@ def verdict(trace: Trace) -> str:
     steps = counted(int(trace["train/step"][-1]), "step")
     if not numbers(trace):
         return f"{steps} are done."
-    name = numbers(trace)[0]
+    name, lost = numbers(trace)[0], lost_row(trace)
+    if lost is not None:
+        step = trace["train/step"][lost]
+        return f"At step {step:,} the {named(name)} is no number any more: the run has diverged."
     column = trace[f"train/{name}"].astype(float)
-    lost = np.flatnonzero(~np.isfinite(column) & np.cumsum(np.isfinite(column)).astype(bool))
-    if len(lost):
-        return (
-            f"At step {trace['train/step'][lost[0]]:,} the {named(name)} is no number any more: the run has diverged."
-        )
     return f"After {steps} the {named(name)} has {_moved(column)}."
 
 
@@ -131,6 +129,11 @@ def lesson(trace: Trace) -> str:
         return f"Initialize, adjust, repeat: here the adjusting went too far, until no number was left.{still(trace)}"
     steps = counted(int(trace["train/step"][-1]), "step")
     return f"Initialize, adjust, repeat: that was all of it, {steps} long.{still(trace)}"
+
+
+def cut(title: str) -> str:
+    """A title; of a very long one the beginning, for it must be readable in one line."""
+    return title if len(title) <= WIDEST else f"{title[: WIDEST - 1].rstrip()}…"
 
 
 def named(name: str, last: bool = False) -> str:
