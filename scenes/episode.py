@@ -52,7 +52,7 @@ class Episode(Stage):
         """The games in a table."""
         self.change_to(sets.table(self.trace))
         self.say(claims.comparison(self.trace))
-        self.wait(3)
+        self.wait(4.5)
 
     def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
         """Plays all pictures in step and at an even speed."""

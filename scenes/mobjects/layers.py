@@ -21,15 +21,16 @@ class Pace(VGroup):
         around: what the frame surrounds while this layer is the fastest.
         center: of the bar.
         width: of the full bar, in units.
+        apart: how far the frame stays from what it surrounds, in units.
     """
 
-    def __init__(self, around: Any, center: Any, width: float) -> None:
+    def __init__(self, around: Any, center: Any, width: float, apart: float = 0.08) -> None:
         self.share, self.fastest = 0.0, False
         self.track = Rectangle(width=width, height=THICK, stroke_width=0, fill_opacity=1)
         self.track.set_fill(style.color("line")).move_to(np.asarray(center, float))
         self.bar = self.track.copy().set_fill(style.color("green"))
         low, high = around.get_corner(DOWN + LEFT), around.get_corner(UP - LEFT)
-        self.frame = Rectangle(width=high[0] - low[0] + 0.16, height=high[1] - low[1] + 0.16)
+        self.frame = Rectangle(width=high[0] - low[0] + 2 * apart, height=high[1] - low[1] + 2 * apart)
         self.frame.move_to((low + high) / 2).set_stroke(style.color("ink"), style.LINE)
         super().__init__(self.track, self.bar, self.frame)
         self.show(0.0, False)
@@ -115,7 +116,7 @@ class Diagram(Group):
         for index, name in enumerate(names):
             x, room = (places[index] + places[index + 1]) / 2, (places[1] - places[0]) - 0.3
             self.names.append(shortened(name, room).set_x(x).stand_on(-2.25))
-            self.paces.append(Pace(self.names[-1], (x, -2.5, 0), room))
+            self.paces.append(Pace(self.names[-1], (x, -2.62, 0), room, 0.17))
         super().__init__(self.network, *self.names, *self.paces)
         self.move_to(np.zeros(3))
         self.show(0)
