@@ -53,7 +53,7 @@ def record(wanted: list[str], jobs: int, cluster: str | None, out: Path, quick: 
             try:
                 said = keep(future, out)
             except Exception as error:  # whatever happens to one chapter, the others go on
-                reason = str(error) if isinstance(error, RecordingError) else explain(error)
+                reason = str(error) if isinstance(error, (RecordingError, OSError)) else explain(error)
                 failed.append(f"{stem} ({reason})")
                 said = f"FAILED  {reason}"
             print(f"[{number}/{len(wanted)}] {stem}: {said}", flush=True)

@@ -50,7 +50,7 @@ def test_a_chapter_that_fails_stops_no_other(tmp_path):
     (tmp_path / "ch3_neuron.npz").mkdir()
     done = run("ch3_neuron", "ch2_gradient", "--quick", "--out", str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.startswith("python -m learners: not recorded: ch3_neuron (IsADirectoryError")
+    assert done.stderr.startswith("python -m learners: not recorded: ch3_neuron (it is no file that could be replaced")
     assert (tmp_path / "ch2_gradient.npz").is_file()
 
 
