@@ -6,12 +6,12 @@ again, towards what came in the next ten steps plus the value of what was seen t
 
 Columns (state [4]: position, speed, angle, turning speed; two pushes: left 0, right 1):
     train/steps, exploration, loss, mean, low, high, share [], start [2], field [21, 21, 2]
-        mean length of 200 games and the share that reached 500; start: values of a cart at rest; field: values over
+        mean length of `tried` games, the share that reached 500; start: values of a cart at rest; field: values over
         angle (-12 to 12 degrees) and turning speed (-3 to 3), the cart at rest
     games/steps, length []                 every game of learning, in the order of their ends
     seeds/seed, games, mean, share []      networks of several seeds; share of games that reached 500
     age0 to age3, after                    played games: values [2], activations first and second [64]
-Facts: best (100, the value of never falling), full (500), ages (steps), book, figures.
+Facts: best (100, the value of never falling), full (500), ages (steps), tried, ahead, parts, book, figures.
 
 Departures from the textbook: targets look ten steps ahead (with one, a fall is felt one step earlier a renewal, and
 a cart that drifts out after 100 steps learns of it too late). The output is stretched so that 0 means the value of
@@ -33,7 +33,7 @@ from learners import policy
 from learners.figures import Evaluation, facts_of
 from learners.play import FRESH
 from learners.trace import Trace
-from learners.worlds import cart
+from learners.worlds import cart, recall
 
 QUICK: dict[str, Any] = {"steps": 1_600, "seeds": 1, "games": 3}
 SCALE = torch.tensor([2.4, 3.0, 0.2095, 3.0])  # position and angle at which the game ends, and usual speeds
@@ -41,6 +41,7 @@ DISCOUNT = 0.99
 BEST = 1 / (1 - DISCOUNT)  # 1 + .99 + .99² + ...: the value of never falling, 100
 CARTS, AHEAD, BATCH = 8, 10, 128
 SIZE, FIRST, RENEW = 50_000, 1_000, 50  # steps remembered at most, before learning, and turns between two renewals
+PARTS = 20  # into which the table of the chapter before cuts each number
 BOOK = 214.9  # mean length in the older edition of the course, trained on games of 200 and judged on 500
 AGES = (0, 2_000, 6_000, 12_000)  # steps after which the cart is filmed
 
@@ -56,7 +57,8 @@ def learn(steps: int = 60_000, rate: float = 0.001, seeds: int = 5, games: int =
         seed: of the filmed network, its games and recorded play
     """
     torch.set_num_threads(1)
-    trace = Trace("ch15_deepq", steps=steps, rate=rate, seed=seed, best=BEST, full=cart.FULL, ages=AGES, book=BOOK)
+    facts = {"best": BEST, "ages": AGES, "ahead": AHEAD, "parts": PARTS, "book": BOOK}
+    trace = Trace("ch15_deepq", steps=steps, rate=rate, seed=seed, full=cart.FULL, tried=cart.TRIED, **facts)
     for other in range(seed, seed + seeds):
         network = Network(other)
         learning = teach(network, steps, rate, other)
@@ -100,27 +102,6 @@ class Network(nn.Module):
         return {"first": first, "second": second}
 
 
-class Memory:
-    """The last so many steps: state, push, reward of the steps ahead, state after them and what it counts."""
-
-    def __init__(self, size: int) -> None:
-        shapes = {"state": (4,), "push": (), "reward": (), "after": (4,), "counts": ()}
-        self.columns = {name: torch.zeros((size, *shape)) for name, shape in shapes.items()}
-        self.size, self.stored = size, 0
-
-    def add(self, **rows: np.ndarray) -> None:
-        """Stores rows over the oldest ones."""
-        places = (self.stored + torch.arange(len(rows["push"]))) % self.size
-        for name, values in rows.items():
-            self.columns[name][places] = torch.as_tensor(values, dtype=torch.float32)
-        self.stored += len(places)
-
-    def draw(self, generator: np.random.Generator) -> dict[str, Tensor]:
-        """Returns a random handful."""
-        places = torch.from_numpy(generator.integers(min(self.stored, self.size), size=BATCH))
-        return {name: values[places] for name, values in self.columns.items()}
-
-
 def improve(network: Network, target: Network, optimizer: torch.optim.Optimizer, drawn: dict[str, Tensor]) -> float:
     """Moves the values of the drawn pushes towards their targets and returns the loss before."""
     with torch.no_grad():
@@ -136,7 +117,7 @@ def improve(network: Network, target: Network, optimizer: torch.optim.Optimizer,
 def teach(network: Network, steps: int, rate: float, seed: int) -> Iterator[dict[str, Any]]:
     """Plays with eight carts and learns from memory; yields what happened at first and after each of their steps."""
     target, optimizer = copy.deepcopy(network), torch.optim.Adam(network.parameters())
-    generator, memory, recent = np.random.default_rng(seed), Memory(SIZE), deque[cart.Step](maxlen=AHEAD)
+    generator, memory, recent = np.random.default_rng(seed), recall.Memory(SIZE), deque[cart.Step](maxlen=AHEAD)
     carts = gymnasium.make_vec(cart.GAME, num_envs=CARTS, vectorization_mode="vector_entry_point")
     (state, _), waits, loss = carts.reset(seed=seed), np.zeros(CARTS, dtype=bool), 0.0
     yield {"steps": 0, "exploration": 1.0, "loss": loss, "over": waits}
@@ -152,7 +133,7 @@ def teach(network: Network, steps: int, rate: float, seed: int) -> Iterator[dict
             memory.add(**cart.look_ahead(recent, DISCOUNT))
         optimizer.param_groups[0]["lr"] = rate * (1 - done)
         for _ in range(2 if memory.stored > FIRST else 0):
-            loss = improve(network, target, optimizer, memory.draw(generator))
+            loss = improve(network, target, optimizer, memory.draw(BATCH, generator))
         if turn % RENEW == 0:
             target.load_state_dict(network.state_dict())
         yield {"steps": (turn + 1) * CARTS, "exploration": exploration, "loss": loss, "over": waits}

@@ -63,7 +63,7 @@ class Ch15Deepq(Stage):
                 rows // 3,
             ),
             (
-                "The aim: what came in ten steps, plus what a copy, renewed only now and then, expects.",
+                claims.aim(self.trace),
                 rows // 3,
                 rows - 1,
             ),

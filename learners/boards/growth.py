@@ -33,6 +33,7 @@ MEASURES = 12  # evenly spread over training, beside the first rounds
 DISCS, ENDGAMES = 22, 100  # boards so full are solved to the end in a hundredth of a second
 SHOWN = 12  # random games, the first lessons
 DEPTH = 6
+POSITIONS = 4_531_985_219_092  # that play can lead to, counted by Edelkamp and Kissmann in 2008
 FIRST_EXACT = [-1, -1, 0, 1, 0, -1, -1]  # of the first player's columns, solved by Allis and by Allen in 1988
 
 
@@ -88,6 +89,7 @@ class Progress:
         own, _, exact = self._endgames
         best = (exact == np.nanmax(exact, axis=1, keepdims=True)).sum(axis=1) / (~np.isnan(exact)).sum(axis=1)
         trace.facts |= {"opponents": list(OPPONENTS), "judged": self.judged, "first_exact": FIRST_EXACT}
+        trace.facts |= {"positions": POSITIONS, "opening": list(fours.OPENING)}
         trace.facts["endgames"] = {"games": len(own), "discs": DISCS, "random": float(best.mean())}
         for row in self.rows:
             trace.record("train", **row)
@@ -122,7 +124,10 @@ def film_games(trace: Trace, ages: dict[int, Judgement], games: int, seed: int) 
     for place, (age, judgement) in enumerate(ages.items()):
         player, opponent = fours.follow(judgement.ahead, seed), fours.follow(fours.search(4), seed)
         film(trace, f"age{place}", judgement, player, opponent, 1, seed)
-        trace.facts[f"age{place}"] |= {"round": age, "games": age * games}
+        trace.facts[f"age{place}"] |= {"round": age, "games": age * games, "opponent": "depth 4"}
+    deep = f"depth {DEPTH}"
+    for reel, name in {"random": "random", "first": deep, "second": deep, "both": "itself"}.items():
+        trace.facts[reel] |= {"opponent": name}
 
 
 def film(trace: Trace, reel: str, judgement: Judgement, first: Policy, second: Policy, seat: int, seed: int) -> None:

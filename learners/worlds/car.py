@@ -1,6 +1,6 @@
 """Mountain car: its movement for many cars at once, and the best that is possible, by value iteration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gymnasium
@@ -119,3 +119,14 @@ def judge_car(values: Values, episodes: int, seed: int = FRESH) -> Evaluation:
 def judge_random(episodes: int, seed: int = FRESH) -> Evaluation:
     """Judges random pushes over single drives."""
     return judge(gymnasium.make(GAME), random_player(PUSHES, seed), episodes, seed)
+
+
+def compare(
+    players: Mapping[str, Values], truth: Values, episodes: int, seed: int = FRESH
+) -> dict[str, Evaluation | float]:
+    """Judges players beside the push along the movement, random pushes, and value iteration."""
+    judged: dict[str, Evaluation | float] = {
+        name: judge_car(values, episodes, seed) for name, values in {**players, "pushes along": push_along}.items()
+    }
+    judged["random"] = judge_random(episodes, seed)
+    return judged | {"value iteration": judge_car(truth, episodes, seed)}

@@ -12,6 +12,7 @@ from learners.trace import Trace
 
 GAME = "CartPole-v1"  # Gymnasium's: +1 a step, over when the pole leans 12 degrees, the cart leaves, or after 500
 FULL = 500
+TRIED = 200  # games that tell how good a player is while it learns
 ANGLES, TURNING = np.meshgrid(np.radians(np.linspace(-12, 12, 21)), np.linspace(-3, 3, 21), indexing="ij")
 FIELD = np.stack([0 * ANGLES, 0 * ANGLES, ANGLES, TURNING], axis=-1, dtype=np.float32)  # states [21, 21, 4]
 
@@ -149,7 +150,7 @@ def lean(state: np.ndarray) -> np.ndarray:
     return np.stack([-state[:, 2], state[:, 2]], axis=1)
 
 
-def try_out(values: Values, games: int = 200, seed: int = FRESH // 2) -> dict[str, float]:
+def try_out(values: Values, games: int = TRIED, seed: int = FRESH // 2) -> dict[str, float]:
     """Plays many games at once, from a seed of their own, and returns their length and the share that lasted."""
     lengths = play_many(push_by(values), games, seed).lengths.astype(float)
     low, high = find_interval(lengths)

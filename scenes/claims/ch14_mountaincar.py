@@ -125,7 +125,8 @@ def judged(trace: Trace) -> str:
 def older(trace: Trace) -> str:
     """The figure of the older edition, and the official mark."""
     book, solved = -trace.facts["book"], -trace.facts["solved"]
-    return f"One table in the older edition, after 100,000 drives: {book:.1f}. Solved, says Gymnasium: {solved:.0f}."
+    drives = trace.facts["book_episodes"]
+    return f"One table in the older edition, after {drives:,} drives: {book:.1f}. Solved, says Gymnasium: {solved:.0f}."
 
 
 def lesson(trace: Trace) -> str:

@@ -3,13 +3,11 @@
 from learners.trace import Trace
 from scenes.claims.ch9_cartpole import counted, longer_with_age, steps_of
 
-PARTS = 20  # into which a table would cut each number, as that of the chapter before
-
 
 def too_large(trace: Trace) -> str:
     """How large a table would be."""
-    numbers = trace["age0/observation"].shape[1]
-    return f"A state is {numbers} numbers. A table with each cut into {PARTS} parts: {PARTS**numbers:,} cells."
+    numbers, parts = trace["age0/observation"].shape[1], trace.facts["parts"]
+    return f"A state is {numbers} numbers. A table with each cut into {parts} parts: {parts**numbers:,} cells."
 
 
 def first_verdict(trace: Trace) -> str:
@@ -19,11 +17,17 @@ def first_verdict(trace: Trace) -> str:
     return f"Untaught, it says its first push is worth {value:.0f}, and falls after {fall}."
 
 
+def aim(trace: Trace) -> str:
+    """What the values are moved towards."""
+    came = counted(trace.facts["ahead"], "step")
+    return f"The aim: what came in {came}, plus what a copy, renewed only now and then, expects."
+
+
 def learning_verdict(trace: Trace) -> str:
     """How long games are at the end of learning."""
     steps, mean, share = trace["train/steps"][-1], trace["train/mean"][-1], trace["train/share"][-1]
     if share == 1:
-        return f"After {counted(steps, 'step')} every one of 200 games lasts {trace.facts['full']}."
+        return f"After {counted(steps, 'step')} every one of {trace.facts['tried']} games lasts {trace.facts['full']}."
     return (
         f"After {counted(steps, 'step')} games last {mean:.1f} on average, {share:.0%} of them {trace.facts['full']}."
     )

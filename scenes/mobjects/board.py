@@ -9,6 +9,7 @@ from manim import Circle, Rectangle, VGroup, VMobject
 from scenes import style
 
 ENTERING = 0.35  # share of a row's time, at its end, in which the next mark comes in
+FALLING = 0.6  # the same for a disc, which is seen to fall
 
 
 class Board(VGroup):
@@ -42,7 +43,8 @@ class Board(VGroup):
         row = min(max(float(row), 0.0), self.last)
         now = self.boards[int(row)]
         after = self.boards[min(int(row) + 1, self.last)]
-        part = max((row - int(row) - 1 + ENTERING) / ENTERING, 0.0)
+        entering = FALLING if self.discs else ENTERING
+        part = max((row - int(row) - 1 + entering) / entering, 0.0)
         coming = np.where((now == 0) & (part > 0), after, 0)
         for player, mark in enumerate(self.marks, 1):
             pieces = [self._piece(player, place, 1.0) for place in np.argwhere(now == player)]
@@ -64,7 +66,7 @@ class Board(VGroup):
         size = self.frame.width / columns
         pieces = []
         if self.discs:
-            self.grid.set_stroke(style.color("line"))
+            self.grid.set_stroke(opacity=0.5)
             places = [np.array(place) for place in np.ndindex(rows, columns)]
             pieces = [Circle(0.42 * size).points + self.cell(*place) for place in places]
         else:
@@ -78,8 +80,9 @@ class Board(VGroup):
         """The outline of one mark; `part` of the way in: grown so far, or fallen so far."""
         center, size = self.cell(*place), self.frame.width / self.boards.shape[2]
         if self.discs:
+            # every disc falls with the same acceleration, and the longest way takes all the time
             start = self.frame.get_top()[1] + size / 2
-            center[1] = start + part**2 * (center[1] - start)
+            center[1] = max(center[1], start - part**2 * self.frame.height)
             return Circle(0.38 * size).points + center
         if player == 2:
             return Circle(0.29 * size * max(part, 0.01)).points + center

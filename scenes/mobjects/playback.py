@@ -26,6 +26,12 @@ def steadily(rows: int, start: int = 0) -> Clock:
     return lambda share: min(start + (last - start) * share, last)
 
 
+def paced(seconds: Sequence[float] | np.ndarray, start: int = 0) -> Clock:
+    """From row `start` on each row takes as long as its entry says, the last of them ending on the row after."""
+    ends = np.concatenate([[0.0], np.cumsum(seconds)])
+    return lambda share: float(np.interp(share * ends[-1], ends, start + np.arange(len(ends))))
+
+
 def rewinding(row: float) -> Clock:
     """Back from a row to the first, as a film is wound back."""
     return lambda share: row * (1 - smooth(share))

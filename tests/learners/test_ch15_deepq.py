@@ -11,6 +11,7 @@ from learners import policy, replay
 from learners.play import steps
 from learners.trace import Trace
 from learners.worlds import cart
+from learners.worlds.recall import Memory
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +61,12 @@ def test_putting_a_cart_back_is_not_remembered():
 
 
 def test_the_memory_forgets_the_oldest():
-    memory = chapter.Memory(3)
+    memory = Memory(3)
     for number in range(5):
         row = np.array([number])
         memory.add(state=np.full((1, 4), number), push=row, reward=row, after=np.full((1, 4), number), counts=row)
     assert sorted(memory.columns["reward"].tolist()) == [2, 3, 4]
-    assert set(memory.draw(np.random.default_rng(0))["reward"].tolist()) <= {2.0, 3.0, 4.0}
+    assert set(memory.draw(chapter.BATCH, np.random.default_rng(0))["reward"].tolist()) <= {2.0, 3.0, 4.0}
 
 
 def test_the_values_of_a_game_that_always_falls_are_learned_exactly():

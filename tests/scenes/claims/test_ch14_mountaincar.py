@@ -32,6 +32,11 @@ def test_every_learner_is_near_the_limit(committed):
     assert claims.curves_verdict(committed) == said
 
 
+def test_the_older_edition_is_quoted_as_recorded(committed):
+    said = "One table in the older edition, after 100,000 drives: 119.3. Solved, says Gymnasium: 110."
+    assert claims.older(committed) == said
+
+
 def test_the_shown_rows_are_those_of_the_kept_tables(committed):
     for reel in ("table", "tiles"):
         row = claims.kept(committed, reel)

@@ -25,6 +25,10 @@ def test_the_network_stands_in_every_game_of_every_seed(committed):
     assert claims.lesson(committed).endswith("a network stands in.")
 
 
+def test_the_aim_looks_as_far_as_the_learner_did(committed):
+    assert claims.aim(committed).startswith("The aim: what came in 10 steps, plus")
+
+
 def test_a_table_would_have_a_cell_for_every_four_parts(committed):
     assert claims.too_large(committed).endswith("20 parts: 160,000 cells.")
 

@@ -59,6 +59,18 @@ def test_discs_fall_from_above_into_their_cells():
     np.testing.assert_array_equal(drawn(board), game[1])
 
 
+def test_all_discs_fall_alike_however_deep():
+    game = np.zeros((2, 6, 7), int)
+    game[1, 5, 3] = 1
+    game[1, 2, 6] = 2
+    board = Board(game, 0.7, discs=True)
+    start = board.frame.get_top()[1] + 0.35
+    fallen = [[start - mark.get_y() for mark in board.show(row).marks] for row in (0.6, 0.7, 0.8, 0.9, 1)]
+    assert fallen[0] == pytest.approx([fallen[0][0]] * 2)
+    assert 0 < fallen[0][0] < fallen[1][0] - fallen[0][0] < fallen[2][0] - fallen[1][0]
+    assert fallen[-1] == pytest.approx([6 * 0.7, 3 * 0.7])
+
+
 def test_each_cell_has_its_numbers_and_the_best_one_a_box():
     frames = np.full((2, 9, 3), NAN)
     frames[..., 2] = 0

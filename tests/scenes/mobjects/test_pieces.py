@@ -34,6 +34,12 @@ def test_a_bar_never_leaves_its_track_and_its_number_says_the_truth():
     assert [number.text.strip() for number in bars.numbers] == ["7.50", "−2.00", "nan"] or read(bars.numbers[0]) == 7.5
 
 
+def test_each_bar_can_have_its_own_color():
+    inks = [style.color("sky"), style.color("orange")]
+    bars = Bars(["a", "b"], [0.1, 0.9], color=inks).show([0.5, 0.2])
+    assert [bar.get_fill_color().to_hex() for bar in bars.bars] == [ink.to_hex() for ink in inks]
+
+
 def test_the_best_bar_is_red_and_thicker_and_only_where_it_is_asked_for():
     bars = Bars(["a", "b", "c"], [0.1, 0.9, NAN], mark_best=True)
     best = style.color("best").to_hex()

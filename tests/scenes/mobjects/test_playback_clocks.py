@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.playback import speed, speeding_up
+from scenes.mobjects.playback import paced, speed, speeding_up
 
 SHARES = np.linspace(0, 1, 201)
 
@@ -27,3 +27,8 @@ def test_speed_is_told_in_rows_a_second():
     assert told(0) == pytest.approx(2, rel=0.01)
     assert told(0.5) == pytest.approx((clock(0.501) - clock(0.499)) / 0.002 / 12)
     assert told(1) > 4000
+
+
+def test_each_row_takes_its_own_time():
+    clock = paced([1.0, 3.0], start=5)
+    assert [clock(share) for share in (0, 0.125, 0.25, 0.625, 1)] == [5, 5.5, 6, 6.5, 7]
