@@ -223,11 +223,15 @@ def test_ctrl_c_ends_the_children_and_leaves_what_is_finished(tmp_path):
     folder = studio.build(tmp_path, "ch1_one", "ch2_endless", "ch3_waiting")
     for stem in ("ch2_endless", "ch3_waiting"):
         studio.record(folder, stem, seconds=3000)
-    process = studio.start(folder, "render", "all", "--quality", "low", "--jobs", "2")
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  which a shell's background jobs ignore
+    process = studio.start(folder, "render", "all", "--quality", "low", "--jobs", "2", preexec_fn=heard)
     assert "ch1_one" in process.stdout.readline()
     time.sleep(0.5)  # the third chapter is being started
     process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=20)
+    try:
+        _, complaint = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 1
     assert complaint == "python -m scenes: stopped; finished videos stay.\n"
     assert running(str(folder)) == []
