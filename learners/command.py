@@ -19,8 +19,7 @@ def main(learn: Callable[..., Trace], arguments: Sequence[str] | None = None) ->
         trace, out = _run(learn, stem, arguments)
         if "file" in trace.facts and out == FOLDER / f"{stem}.npz":  # one of many that a chapter can write
             out = FOLDER / f"{trace.facts['file']}.npz"
-        path = trace.write(out)
-        _write_policy(trace, path)
+        path = write(trace, out)
     except (TraceError, ValueError, OSError) as error:
         sys.exit(f"{stem}: {error}")
     except KeyboardInterrupt:
@@ -28,13 +27,14 @@ def main(learn: Callable[..., Trace], arguments: Sequence[str] | None = None) ->
     print(f"{path} ({path.stat().st_size / 1e6:.2f} MB): {', '.join(trace.reels())}")
 
 
-def _write_policy(trace: Trace, path: Path) -> None:
-    """Writes the final weights of a player, if there are any, where the policy of this trace belongs."""
-    if not trace.weights:
-        return
-    from learners import policy  # needs safetensors, which chapters without a player do not
+def write(trace: Trace, out: Path) -> Path:
+    """Writes a trace, and the final weights of a player, if there are any, where the policy of this trace belongs."""
+    path = trace.write(out)
+    if trace.weights:
+        from learners import policy  # needs safetensors, which chapters without a player do not
 
-    print(policy.save(trace.stem, trace.weights, policy.beside(path)))
+        print(policy.save(trace.stem, trace.weights, policy.beside(path)))
+    return path
 
 
 def _run(learn: Callable[..., Trace], stem: str, arguments: Sequence[str] | None) -> tuple[Trace, Path]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import gymnasium
 import numpy as np
 import tyro
+from PIL import Image
 
 from learners.figures import Evaluation, table
 from learners.policy import PolicyError
@@ -57,7 +58,9 @@ def play(env: gymnasium.Env, policy: Policy, trace: Trace, reel: str, seed: int,
 
     Row t holds the observation, the action chosen there and the reward it brought; the last row is the
     end: what was seen last, action -1, reward 0. `watch(observation, info)` adds columns of its own.
-    Played into again, a reel holds several games in a row, and its fact `seed` becomes the list of their seeds.
+    `watch=film(env)` films it. For `scenes/episode.py` the facts `names` (of the actions) and `observed` (of the
+    parts of an observation) may name what it draws. Played into again, a reel holds several games in a row, and
+    its fact `seed` becomes the list of their seeds.
     """
     earlier = trace.facts.get(reel, {}).get("seed", [])
     seeds = [*np.atleast_1d(earlier).tolist(), seed]
@@ -65,9 +68,33 @@ def play(env: gymnasium.Env, policy: Policy, trace: Trace, reel: str, seed: int,
     total = 0.0
     for step in steps(env, policy, seed):
         extra = watch(step.observation, step.info) if watch else {}
-        trace.record(reel, action=step.action, reward=step.reward, observation=step.observation, **extra)
+        seen = flat(env, step.observation)
+        trace.record(reel, action=step.action, reward=step.reward, observation=seen, **extra)
         total += step.reward
     return total
+
+
+def flat(env: gymnasium.Env, observation: Any) -> Any:
+    """Returns an observation as it is recorded: a dictionary or tuple of parts as one row of numbers."""
+    if isinstance(observation, (dict, tuple)):
+        return gymnasium.spaces.flatten(env.observation_space, observation)
+    return observation
+
+
+def film(env: gymnasium.Env, width: int = 240) -> Watch:
+    """Returns a `watch` that records what the environment renders as `screen`, at most `width` pixels wide.
+
+    Build the environment with `render_mode="rgb_array"`.
+    """
+    if env.render_mode != "rgb_array":
+        raise ValueError(f'Build the environment with render_mode="rgb_array" to film it, not {env.render_mode!r}.')
+
+    def look(*_: Any) -> dict[str, np.ndarray]:
+        picture = Image.fromarray(np.asarray(env.render()))
+        step = -(-picture.width // width)
+        return {"screen": np.array(picture.reduce(step) if step > 1 else picture)}
+
+    return look
 
 
 def name_game(env: gymnasium.Env) -> dict[str, Any]:

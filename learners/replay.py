@@ -16,7 +16,7 @@ from typing import Any
 import gymnasium
 import numpy as np
 
-from learners.play import load_chapter
+from learners.play import flat, load_chapter
 from learners.trace import Trace, TraceError
 
 USAGE = """usage: python -m learners.replay STEM_OR_PATH
@@ -56,14 +56,14 @@ def _replay_game(env: gymnasium.Env, trace: Trace, reel: str, rows: slice, seed:
     over = False
     for row, action in enumerate(actions[:-1]):
         step = rows.start + row
-        _compare(reel, step, "observation", seen[row], observation)
+        _compare(reel, step, "observation", seen[row], flat(env, observation))
         if over:
             raise PartedError(f"{reel}: step {step}: the replayed game is over, the recorded one goes on.")
         _settle(env, seen[row])
         observation, reward, terminated, truncated, _ = env.step(action.item() if action.ndim == 0 else action)
         _compare(reel, step, "reward", rewards[row], reward)
         over = terminated or truncated
-    _compare(reel, rows.stop - 1, "observation", seen[-1], observation)
+    _compare(reel, rows.stop - 1, "observation", seen[-1], flat(env, observation))
     if not over:
         raise PartedError(f"{reel}: step {rows.stop - 1}: the recorded game is over, the replayed one goes on.")
 
@@ -75,8 +75,10 @@ def _facts_of(trace: Trace, reel: str) -> dict[str, Any]:
 
 def _settle(env: gymnasium.Env, observation: np.ndarray) -> None:
     """Sets cart or car to the recorded state, so that differences of the last bit cannot grow."""
-    if np.issubdtype(observation.dtype, np.floating) and hasattr(env.unwrapped, "state"):
-        env.unwrapped.state = np.array(observation, dtype=np.float64)
+    world: Any = env.unwrapped
+    state = getattr(world, "state", None)
+    if np.issubdtype(observation.dtype, np.floating) and state is not None and np.shape(state) == observation.shape:
+        world.state = np.array(observation, dtype=np.float64)
 
 
 def _compare(reel: str, step: int, what: str, recorded: Any, replayed: Any) -> None:
@@ -92,7 +94,8 @@ def confirm(source: str) -> list[str]:
     if not Path(source).is_file() and Path(source).suffix != ".npz":
         load_chapter(source)  # names the nearest one where there is none
     trace = Trace.read(source)
-    again: Callable[[Trace, str], str] = getattr(load_chapter(trace.stem), "replay", replay)
+    chapter = load_chapter(trace.stem) if trace.stem.startswith("ch") else None  # others are somebody's own
+    again: Callable[[Trace, str], str] = getattr(chapter, "replay", replay)
     return [again(trace, reel) for reel in find_games(trace)] or [f"{trace.stem} holds no recorded game."]
 
 

@@ -8,14 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from scenes.outputs.chapters import sentence, stems
+from scenes.outputs.chapters import own, sentence, stems
 from scenes.outputs.task import CAPTIONS, FORMATS, QUALITIES, RenderError, Task, stop, task_for
 
 FOLDER = Path(__file__).resolve().parent
 OUTPUT = FOLDER.parent / "media" / "sheets"
 
 EXAMPLES = {
-    "render": ("all --jobs 4", "ch2_gradient --quality low --format gif", "ch2_gradient --captions srt"),
+    "render": (
+        "all --jobs 4",
+        "ch2_gradient --quality low --format gif",
+        "ch2_gradient --captions srt",
+        "all --cluster tcp://scheduler:8786",
+    ),
     "slides": ("ch2_gradient ch3_neuron -o talk.html", "all -o course.pptx --quality medium --jobs 4"),
     "still": ("ch2_gradient --at 40 -o figure.pdf", "ch13_qtable --beat remember -o figure.svg --force"),
     "sheet": ("ch2_gradient --every 5",),
@@ -86,6 +91,7 @@ def _add_drawing(command: Any) -> None:
     command.add_argument("stems", nargs="+", metavar="STEM", help="chapters, such as ch2_gradient ch3_neuron, or `all`")
     command.add_argument("--quality", choices=QUALITIES, default="high", help="default: high")
     command.add_argument("--jobs", type=_number, default=1, metavar="N", help="chapters drawn at the same time")
+    command.add_argument("--cluster", metavar="ADDRESS", help="draw on the workers of this Dask scheduler instead")
 
 
 def _list(_: argparse.Namespace) -> str:
@@ -119,8 +125,7 @@ def _wanted(options: argparse.Namespace) -> list[str]:
 
 def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
     """The videos of the chapters, drawn where something has changed; ValueError names those that could not be."""
-    from concurrent.futures import ThreadPoolExecutor
-
+    from learners.cluster import crew
     from scenes.outputs.render import Outcome, render
 
     wanted = _wanted(options)
@@ -131,11 +136,10 @@ def _drawn(options: argparse.Namespace, sections: bool = False) -> list[Path]:
             tasks.append(task_for(stem, options.quality, options.format, options.captions, sections))
         except RenderError as error:
             hopeless.append(Outcome(stem, None, str(error)))
-    with ThreadPoolExecutor(options.jobs) as executor:
+    with crew(options.jobs, options.cluster) as executor:
         try:
             outcomes = render(tasks, executor, OUTPUT.parent / "videos", known=hopeless)
         except KeyboardInterrupt:
-            executor.shutdown(wait=False, cancel_futures=True)
             stop()
             raise
     failed = [f"{each.stem} ({each.words})" for each in outcomes if each.video is None]
@@ -152,7 +156,7 @@ def _number(text: str) -> int:
 
 
 def _chapter(stem: str) -> str:
-    known = stems()
+    known = [*stems(), *own()]
     if stem in known:
         return stem
     near = difflib.get_close_matches(stem, known, 3, 0.3) or known

@@ -1,6 +1,6 @@
 """Chapter 9: where winning is not defined, define it: the last ten steps lose, the rest win."""
 
-from manim import FadeIn, FadeOut, Group, Mobject, VGroup
+from manim import FadeIn, FadeOut, Group, Mobject
 
 from scenes.claims import ch9_cartpole as claims
 from scenes.mobjects.playback import Clock, Playback, speed, steadily
@@ -124,6 +124,6 @@ class Ch9Cartpole(Stage):
         leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
         self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
 
-    def roll(self, clock: Clock, seconds: float, *pictures: VGroup) -> None:
+    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
         """Plays all pictures in step and at an even speed."""
         self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)

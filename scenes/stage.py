@@ -29,8 +29,9 @@ class Stage(Scene):
     video carries that file's name.
     """
 
-    title: ClassVar[str] = ""
-    subject: ClassVar[str] = ""
+    title: str = ""
+    subject: str = ""
+    any_trace: ClassVar[bool] = False  # whether it draws what other learners recorded too
     clip: ClassVar[tuple[str, ...]] = ()  # the beats shown in the README's gallery; all where it names none
 
     def __init__(self, **settings: Any) -> None:
@@ -157,7 +158,7 @@ class Stage(Scene):
             trace = Trace.read(Path(source) if source else self.stem)
         except TraceError as error:
             raise SystemExit(f"{self.stem}: {error}") from error
-        if trace.stem != self.stem:
+        if trace.stem != self.stem and not self.any_trace:
             raise SystemExit(
                 f"{self.stem}: {source} is a trace of {trace.stem}; draw it with scenes/{trace.stem}.py, "
                 f"or record one of this chapter with `python -m learners.{self.stem} --out FILE`."

@@ -16,6 +16,8 @@ FORBIDDEN = {
     "learners": ("manim", "scenes", "tests"),
     "scenes": ("torch", "gymnasium", "ale_py", "learners", "tests"),
 }
+SHARED = ("learners.trace.Trace", "learners.trace.TraceError")
+SHARED += ("learners.cluster", "learners.cluster.crew", "learners.cluster.explain")  # which import nothing of learners
 FILES = [path.relative_to(ROOT) for package in FORBIDDEN for path in sorted((ROOT / package).rglob("*.py"))]
 
 
@@ -36,7 +38,7 @@ def trespasses(path: Path, code: str) -> list[str]:
     package = path.parts[0]
     modules = imported(code)
     if package == "scenes":
-        modules = [module for module in modules if module not in ("learners.trace.Trace", "learners.trace.TraceError")]
+        modules = [module for module in modules if module not in SHARED]
     wrong = [module for module in modules if module.split(".")[0] in FORBIDDEN[package]]
     wrong += [module for module in modules if module.startswith(".") or module.endswith(".*")]
     chapters = [(module, stem) for module in modules for stem in STEMS if stem in module.split(".")]

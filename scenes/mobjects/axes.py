@@ -148,3 +148,13 @@ def _power(value: float) -> str:
 def _polyline(corners: list[Any], color: str, width: float) -> VMobject:
     line = VMobject(stroke_color=style.color(color), stroke_width=width)
     return line.set_points_as_corners([np.asarray(corner, float) for corner in corners])
+
+
+def round_span(low: float, high: float, ticks: int = 5) -> tuple[float, float, float]:
+    """An axis from a round number to a round number around these two, with about so many ticks."""
+    if not high - low > 1e-9 * max(abs(low), abs(high), 1e-3):
+        low, high = low - 0.5 * max(abs(low), 1e-3), high + 0.5 * max(abs(high), 1e-3)
+    rough = (high - low) / ticks
+    power = 10.0 ** np.floor(np.log10(rough))
+    step = float(next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9)))
+    return step * float(np.floor(low / step + 1e-9)), step * float(np.ceil(high / step - 1e-9)), step

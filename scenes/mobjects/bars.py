@@ -24,6 +24,7 @@ class Bars(VGroup):
         relative: the largest bar always fills its track, for values whose size changes a hundredfold.
         pitch: distance of two bars, in units.
         room: for the names, in units; longer ones are shortened.
+        lowest: the value of an empty track.
     """
 
     PITCH, THICK, BEST = 0.62, 0.26, 0.36  # units: distance of bars, their height, height of the best one
@@ -40,10 +41,12 @@ class Bars(VGroup):
         relative: bool = False,
         pitch: float | None = None,
         room: float = 6.0,
+        lowest: float = 0.0,
     ) -> None:
         super().__init__()
         self.pitch = self.PITCH if pitch is None else pitch
-        self.highest, self.width_full, self.mark_best, self.relative = highest, width, mark_best, relative
+        self.lowest, self.highest, self.width_full = lowest, highest, width
+        self.mark_best, self.relative = mark_best, relative
         usual = style.color("sky") if color is None else color
         self.colors = [usual] * len(names) if isinstance(usual, ManimColor) else list(usual)
         self.names = [fitted(name, room, style.color("soft")) for name in names]
@@ -69,7 +72,8 @@ class Bars(VGroup):
 
     def length(self, index: int) -> float:
         """The drawn length of a bar as a value: what a viewer would read off its track."""
-        return float(self.bars[index].width / self.tracks[index].width * self.highest)
+        share = float(self.bars[index].width / self.tracks[index].width)
+        return self.lowest + share * (self.highest - self.lowest)
 
     def _add_row(self, index: int, value: float, start: float, pattern: str) -> None:
         y = -index * self.pitch
@@ -84,7 +88,8 @@ class Bars(VGroup):
 
     def _show_row(self, index: int, value: float, best: bool) -> None:
         track, bar = self.tracks[index], self.bars[index]
-        share = min(max(value / self.highest, 0.0), 1.0) if np.isfinite(value) else 0.0
+        share = (value - self.lowest) / (self.highest - self.lowest) if np.isfinite(value) else 0.0
+        share = min(max(share, 0.0), 1.0)
         height = track.height * (self.BEST / self.THICK if best else 1.0)
         left, middle = track.get_left()[0], track.get_y()
         right, low, high = left + max(share, 1e-6) * track.width, middle - height / 2, middle + height / 2

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import VGroup
+from manim import Group
 
 
-class InStep(VGroup):
+class InStep(Group):
     """Mobjects that show the same row of a recording: panels side by side stay in step.
 
     Args:

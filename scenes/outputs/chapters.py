@@ -16,6 +16,11 @@ def stems() -> list[str]:
     return sorted(found, key=lambda stem: int(stem[2:].split("_")[0]))
 
 
+def own() -> list[str]:
+    """The stems of the scenes that draw what somebody recorded of work of their own."""
+    return ["training", "episode"]
+
+
 def sentence(stem: str) -> str:
     """What the viewer of a chapter should believe afterwards: the first line of its scene's docstring."""
     return lesson(ast.get_docstring(ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))))

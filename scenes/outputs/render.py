@@ -11,6 +11,7 @@ from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from learners.cluster import explain
 from scenes.outputs import files
 from scenes.outputs.task import Drawn, RenderError, Task, render_one
 
@@ -56,6 +57,8 @@ def _outcome(task: Task, future: "Future[Drawn]", videos: Path) -> Outcome:
         return Outcome(task.stem, None, f"{error.strerror or error}: {error.filename or videos}")
     except RenderError as error:
         return Outcome(task.stem, None, str(error))
+    except Exception as error:  # of a cluster: whatever happens to one chapter, the others go on
+        return Outcome(task.stem, None, explain(error))
 
 
 def _remaining(seconds: float) -> str:

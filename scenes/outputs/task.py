@@ -5,6 +5,7 @@ A task carries its trace and a result carries its files, so the machines need no
 
 import hashlib
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -76,7 +77,8 @@ def task_for(stem: str, quality: str = "high", kind: str = "mp4", captions: str 
 def render_one(task: Task) -> Drawn:
     """Draws one chapter in a manim process of its own and returns its files; raises RenderError."""
     if task.code != code_version(task.stem):
-        raise RenderError("this machine has another version of the scenes or of manim: bring it up to date")
+        where = f"the machine {platform.node()}"
+        raise RenderError(f"{where} has another version of the scenes or of manim: bring it up to date")
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / f"{task.name or task.stem}.npz"
