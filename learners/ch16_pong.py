@@ -11,7 +11,10 @@ Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score`
 three are equal). Reels `plain`, `critic` and `clipped` hold the same for short runs of equal length: with neither
 critic nor clipping, with the critic alone, with both. Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at
 those percents of its training, every fourth frame, and reel `best` the best game found, whole, every frame: `screen`,
-`score`, `lives`, the `probability` of each move and the `value`.
+`score`, `lives`, the `probability` of each move and the `value`. Reel `seen` is what the player sees at one moment of
+it (learners/atari/closeup.py). Reel `lesson` is a stretch of 256 moves of the player at 30 percent of its training,
+around a point that it wins, with the `advantage` of each move made, and the probabilities of all moves `after` one
+lesson from just these: the lesson itself, as in training.
 
 Departures from the textbook: the games of one update come from the policy before it, so the ratio of new to old
 probability matters from the first batch on; 42x42 pixels instead of 84x84, enough for ball and paddle and four
@@ -19,6 +22,7 @@ times less to compute; three moves instead of six, for in this game FIRE does no
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,8 +33,8 @@ from torch.nn import functional
 from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
-from learners.atari import arcade, film
-from learners.atari.judge import STICKY, ByProbability, judge_file
+from learners.atari import arcade, closeup, film
+from learners.atari.judge import STICKY, ByProbability, judge, judge_file
 from learners.atari.rollout import Games, play
 from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation
@@ -51,6 +55,8 @@ ELSEWHERE = {  # random and human: Wang et al. 2016
     "book, one game without sticky actions": 21.0,
     "book, sticky actions": -15.6,
 }
+LESSON_AGE = 30  # percent of the training
+LESSON_PACE = 0.1  # of the rate: a fresh optimizer makes its first steps at full length, one that has run small ones
 KINDS = {"plain": (False, None), "critic": (True, None), "clipped": (True, 0.1)}  # critic and clip
 
 
@@ -208,7 +214,41 @@ def learn(
         best = max(found, key=lambda game: (game.score, -len(game.moves)))
         film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
         trace.facts["best"]["searched"] = len(found)
+        closeup.show_seen(trace, "best", best, 40, sticky, KIND)
+        age = (progress.steps, None) if checkpoints is None else film.aged(checkpoints, LESSON_AGE)
+        show_lesson(trace, policy, age, sticky, rate)
     return trace
+
+
+def show_lesson(
+    trace: Trace, finished: Policy, age: tuple[int, Path | None], sticky: float, rate: float, seed: int = 0
+) -> None:
+    """Records one lesson: some moves of a game, their advantages, and all probabilities before and after it."""
+    steps, path = age
+    policy = deepcopy(finished) if path is None else load_network(STEM, deepcopy(finished), path)
+    (game,) = judge(policy.player(greedy=False), 1, sticky=sticky, **KIND)
+    first, last = closeup.stretch(game, BATCH)
+    frames = film.recall(game, sticky=sticky, **KIND)[first : last + 1, None]
+    with torch.no_grad():
+        logps, value = policy(frames.flatten(0, 1))
+    past = Games.empty(last - first, frames[0])
+    count = len(past.reward)
+    past.frames.copy_(frames[:count])
+    past.action[:, 0], past.value[:, 0] = torch.tensor(game.moves[first:last]), value[:count]
+    past.logp[:, 0] = logps[:count].gather(1, past.action).squeeze(1)
+    past.reward[:, 0], past.over[:, 0] = (
+        torch.tensor(game.rewards[first:last]),
+        torch.tensor(game.life_over[first:last]),
+    )
+    past.last_value[:] = value[count:].sum()  # nothing where the game ended
+    thoughts = {"probability": logps[:count].exp(), "value": value[:count], "advantage": advantages(past, TRUST)[:, 0]}
+    optimizer = torch.optim.Adam(policy.parameters(), LESSON_PACE * rate, eps=1e-5)
+    list(improve(policy, optimizer, past, Generator().manual_seed(seed), 0.1, critic=True))
+    with torch.no_grad():
+        thoughts["after"] = policy(past.frames.flatten(0, 1))[0].exp()
+    halves = {name: each.numpy().astype("float16") for name, each in thoughts.items()}
+    closeup.film_lesson(trace, game, first, halves, sticky, KIND)
+    trace.facts["lesson"]["steps"] = steps
 
 
 def evaluate(

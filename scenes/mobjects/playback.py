@@ -32,6 +32,11 @@ def paced(seconds: Sequence[float] | np.ndarray, start: int = 0) -> Clock:
     return lambda share: float(np.interp(share * ends[-1], ends, start + np.arange(len(ends))))
 
 
+def straight(start: float, end: float) -> Clock:
+    """From one row to another, forwards or backwards, setting out and arriving smoothly."""
+    return lambda share: start + (end - start) * smooth(share)
+
+
 def rewinding(row: float) -> Clock:
     """Back from a row to the first, as a film is wound back."""
     return lambda share: row * (1 - smooth(share))

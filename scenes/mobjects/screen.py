@@ -71,9 +71,10 @@ class Tempo(Counter):
     `Playback(tempo, clock=speed(clock, seconds), between=True, even=True)` keeps it right.
     """
 
-    def __init__(self, name: str = "speed", usual: float = FRAMES_A_SECOND) -> None:
+    def __init__(self, usual: float = FRAMES_A_SECOND) -> None:
+        """`usual` are the pictures a second in the game itself: fewer where not every frame was recorded."""
         self.usual = usual
-        super().__init__(name, TEMPO_CELLS, style.DIGITS)
+        super().__init__("speed", TEMPO_CELLS, style.DIGITS)
         self.show(usual)
 
     def show(self, value: float) -> Self:
