@@ -9,7 +9,7 @@ from scenes.mobjects.thinking import Chart, Thinking
 from scenes.sets import ch16_pong as sets
 from scenes.stage import Stage
 
-WHOLE, ENDS = 22.0, (4.0, 4.0)  # seconds of the best game on screen, and of its two ends at its own pace
+WHOLE, ENDS = 16.0, (3.0, 3.0)  # seconds of the best game on screen, and of its two ends at its own pace
 
 
 class Ch16Pong(Stage):
@@ -41,18 +41,15 @@ class Ch16Pong(Stage):
         frames = self.trace["best/screen"]
         self.change(picture, names)
         self.say("Pong. Whoever lets the ball pass gives the other a point. Who first has 21 wins.")
-        self.play(Playback(picture, frames, steadily(min(len(frames), 361))), run_time=6)
+        self.play(Playback(picture, frames, steadily(min(len(frames), 301))), run_time=5)
         self.leaving = Group(picture, names)
 
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
-        panels = sets.pair(self.trace, [claims.ages(self.trace)[0], claims.ages(self.trace)[-1]])
-        steps, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, "age_0"))
-        self.change(*panels, steps, tempo)
-        self.say("A network holds the right paddle. Left before learning, right after; both at the same step.")
-        self.run(panels, steps, tempo, 10.0)
-        self.say(claims.hook(self.trace))
-        self.leaving = Group(*panels, steps, tempo)
+        self.play_side_by_side(
+            "A network holds the right paddle. Left before learning, right after; both at the same step.",
+            claims.hook(self.trace),
+        )
 
     def see(self) -> None:
         """From screens to four grey pictures, and from these to probabilities and a value."""
@@ -78,10 +75,10 @@ class Ch16Pong(Stage):
         self.say(claims.point_verdict(self.trace))
         self.play(FadeOut(value), FadeIn(advantage.show(last)), run_time=0.8)
         self.say("Advantage: how much better things went after a move than the value had promised.")
+        self.say("Learning raises log-probability × advantage: more of what turned out well, less of the rest.")
         self.teach(playing, advantage, good=True)
         self.teach(playing, advantage, good=False)
         self.say(claims.lesson_verdict(self.trace))
-        self.wait(1)
         self.leaving = Group(playing, advantage)
 
     def grow_older(self) -> None:
@@ -101,7 +98,7 @@ class Ch16Pong(Stage):
         if panels:
             step, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, reels[0]))
             self.play(FadeIn(step, tempo), run_time=0.4)
-            self.run(panels, step, tempo, 8.0)
+            self.run(panels, step, tempo, 6.0)
             self.leaving.add(step, tempo)
         self.say(claims.curve_verdict(self.trace))
 
@@ -140,8 +137,19 @@ class Ch16Pong(Stage):
         self.say(claims.lesson(self.trace))
         self.wait(3)
 
+    def play_side_by_side(self, words: str, verdict: str) -> None:
+        """The first and the last age, in step."""
+        panels = sets.pair(self.trace, [claims.ages(self.trace)[0], claims.ages(self.trace)[-1]])
+        step, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, "age_0"))
+        self.change(*panels, step, tempo)
+        self.say(words)
+        self.run(panels, step, tempo, 8.0)
+        self.say(verdict)
+        self.leaving = Group(*panels, step, tempo)
+
     def teach(self, playing: Thinking, advantage: Chart, good: bool) -> None:
         """Goes to one move, and shows all probabilities before and after the lesson."""
+        self.clear_caption()
         row = claims.example(self.trace, good)
         way = straight(playing.row, row)
         self.play(*[Playback(each, clock=way) for each in (playing, advantage)], run_time=1.5)
@@ -150,7 +158,6 @@ class Ch16Pong(Stage):
         self.play(FadeIn(mark), run_time=0.3)
         both = [self.trace[f"lesson/{column}"][row].astype(float) for column in ("probability", "after")]
         self.play(Playback(playing.bars, both, between=True), run_time=1.5)
-        self.wait(1)
         self.play(FadeOut(mark), run_time=0.3)
 
     def run(self, panels: list[sets.Playing], step: Mobject, tempo: Tempo, seconds: float) -> None:

@@ -10,6 +10,7 @@ from learners.trace import Trace
 MOVES = {"NOOP": "stay", "RIGHT": "up", "LEFT": "down"}  # what the console's stick does in Pong
 FRAMES_A_SECOND = 60  # of the console
 AGES = ("age_0", "age_10", "age_30", "age_100")
+STICKINESS = "sticky: the chance that the console repeats the last move instead of the new one"
 KINDS = {"plain": "log-probability × points", "critic": "with a critic", "clipped": "critic and clipping"}
 
 
@@ -29,6 +30,11 @@ def steps_in_words(steps: float) -> str:
     if steps >= 1e6:
         return f"{steps / 1e6:.1f}".removesuffix(".0") + " million steps"
     return f"{steps:,.0f} steps"
+
+
+def age_in_words(steps: float) -> str:
+    """How long a player has learned."""
+    return f"after {steps_in_words(steps)} of learning" if steps else "before learning"
 
 
 def result(trace: Trace, reel: str) -> str:
@@ -77,7 +83,17 @@ def point_verdict(trace: Trace) -> str:
     if not reward:
         return "No point in this stretch. But some moves led where more is expected, others where less is."
     whose = "A point" if reward > 0 else "A point for the other side"
-    return f"{whose}. The move that decided it was made long before: which one was it?"
+    if foresees(trace):
+        return f"{whose}, and the value knew it seconds before. Which of the moves had decided it?"
+    return f"{whose}. Which of the many moves before it had decided it?"
+
+
+def foresees(trace: Trace) -> bool:
+    """Whether the value leans towards the point in the second before it, against the time before that."""
+    point, value = lesson_point(trace), trace["lesson/value"].astype(float)
+    second = round(FRAMES_A_SECOND / trace.facts["lesson"]["every"])
+    late, early = value[max(point - second, 0) : point], value[: max(point - 4 * second, 1)]
+    return bool(len(late)) and bool((late.mean() - np.median(early)) * trace["lesson/reward"][point] > 0.3)
 
 
 def changes(trace: Trace) -> np.ndarray:
@@ -195,7 +211,11 @@ def rows(trace: Trace) -> dict[str, Mapping[str, Any]]:
 
 def scale(trace: Trace) -> list[str]:
     """What others reached, for comparison, in lines of two."""
-    said = [f"{name}: {score:g}" for name, score in trace.facts["elsewhere"].items() if name != "random"]
+    said = [
+        f"{name.replace('book', 'older edition')}: {score:g}"
+        for name, score in trace.facts["elsewhere"].items()
+        if name != "random"
+    ]
     return ["      ".join(said[first : first + 2]) for first in range(0, len(said), 2)]
 
 
@@ -203,7 +223,7 @@ def judged(trace: Trace) -> str:
     """How the figures were measured."""
     ours = figure(trace, "greedy", trace.facts["sticky"])
     seed = f"one training, seed {trace.facts['seed']}"
-    return f"points a game over {ours['games']} games from fresh seeds; ours plays the most probable move; {seed}"
+    return f"{ours['games']} games each, from fresh seeds; ours makes the most probable move; {seed}"
 
 
 def is_better_than_random(trace: Trace) -> bool:

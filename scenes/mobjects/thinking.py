@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, Group, ManimColor
+from manim import DOWN, LEFT, RIGHT, Group, ManimColor
 
 from scenes import style
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.bars import Bars
 from scenes.mobjects.curve import Curve, Spot
 from scenes.mobjects.screen import Screen
-from scenes.mobjects.words import words
+from scenes.mobjects.words import Number, words
 
 WIDE = 6.2  # of the screen, in units
 LEFT_X, RIGHT_X = -3.45, 3.6  # the middles of both halves
@@ -20,7 +20,7 @@ UPPER, LOWER = 2.0, -0.72  # baselines of what stands over the bars and over the
 
 
 class Chart(Group):
-    """A number against the seconds of a game; `show(row)` draws it up to a row, the present as a bright dot.
+    """A number against the seconds of a game; `show(row)` draws it up to a row, the present as a dot and in digits.
 
     Args:
         head: what the number means.
@@ -40,7 +40,8 @@ class Chart(Group):
         name = words(head, style.LABEL, bold=True).align_to(self.axes.rule, LEFT).stand_on(LOWER)
         self.curve = Curve(self.axes, self.seconds, self.values, color, style.THIN)
         self.spot = Spot(self.axes, (self.seconds[0], self.values[0]))
-        super().__init__(self.axes, name, self.curve, self.spot)
+        self.number = Number(0, "{:6.2f}", style.DIGITS, color).align_to(self.axes.rule, RIGHT).stand_on(LOWER)
+        super().__init__(self.axes, name, self.number, self.curve, self.spot)
         self.show(0)
 
     def show(self, row: float) -> Self:
@@ -48,6 +49,7 @@ class Chart(Group):
         at = min(max(int(row), 0), len(self.values) - 1)
         self.curve.show(len(self.values) if self.whole else at)
         self.spot.show((self.seconds[at], self.values[at]))
+        self.number.show(self.values[at])
         return self
 
 

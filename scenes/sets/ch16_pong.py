@@ -91,7 +91,7 @@ def cast(trace: Trace) -> tuple[Screen, VGroup]:
 
 def pair(trace: Trace, reels: list[str]) -> list[Playing]:
     """Two reels side by side, each with the steps of training over it and the points so far under it."""
-    names = [f"after {claims.steps_in_words(trace.facts[reel]['steps'])}" for reel in reels]
+    names = [claims.age_in_words(trace.facts[reel]["steps"]) for reel in reels]
     both = [Playing(trace, reel, name, 5.7, True) for reel, name in zip(reels, names, strict=True)]
     return [each.move_to((x, MIDDLE, 0)) for each, x in zip(both, (-3.4, 3.4), strict=True)]
 
@@ -103,24 +103,24 @@ class Eyes(Group):
         facts, rows = trace.facts["seen"], trace["seen/row"]
         screens = trace[f"{facts['reel']}/screen"]
         names, palette = claims.move_names(trace), trace.facts["palette"]
-        places = [-5.45, -2.85, -0.25, 2.35]
+        places = [-5.55, -3.2, -0.85, 1.5]
         self.screens = [
-            Screen(palette, screens[at], 2.3).move_to((x, 1.35, 0)) for at, x in zip(rows, places, strict=True)
+            Screen(palette, screens[at], 2.15).move_to((x, 1.4, 0)) for at, x in zip(rows, places, strict=True)
         ]
         frames = [np.repeat(frame[..., None], 3, 2) for frame in trace["seen/frame"]]
-        self.frames = [Picture(frame, 2.3).move_to((x, -1.35, 0)) for frame, x in zip(frames, places, strict=True)]
-        arrows = [_arrow((x, 0.4, 0), (x, -0.15, 0)) for x in places]
+        self.frames = [Picture(frame, 2.15).move_to((x, -1.35, 0)) for frame, x in zip(frames, places, strict=True)]
+        arrows = [_arrow((x, 0.48, 0), (x, -0.16, 0)) for x in places]
         last = int(rows[-1]) + 1
         shares = trace[f"{facts['reel']}/probability"][last].astype(float)
-        self.bars = Bars(names, shares, 1.0, 1.15, "{:.2f}", pitch=0.56).move_to((5.3, 0, 0))
-        self.value = Readout(["value"], [float(trace[f"{facts['reel']}/value"][last])], "{:5.2f}")
-        self.value.next_to(self.bars, DOWN, buff=0.4)
-        self.answer = Group(_arrow((3.6, -1.35, 0), (4.1, -1.0, 0)), self.bars, self.value)
-        self.answer[1:].shift((-1.0 - self.answer[1:].get_y()) * UP)
+        bars = Bars(names, shares, 1.0, 1.1, "{:.2f}", pitch=0.56)
+        value = Readout(["value"], [float(trace[f"{facts['reel']}/value"][last])], "{:5.2f}")
+        value.next_to(bars, DOWN, buff=0.4).align_to(bars, RIGHT)
+        answer = Group(bars, value).move_to((5.1, -1.35, 0)).align_to(np.array([6.6, 0, 0]), RIGHT)
+        self.answer = Group(_arrow((2.75, -1.35, 0), (3.3, -1.35, 0)), answer)
         ago = claims.ago(trace)
         self.names = VGroup(
             *[
-                fitted(text, 2.5, style.color("soft")).move_to((x, -2.75, 0))
+                fitted(text, 2.3, style.color("soft")).move_to((x, -2.75, 0))
                 for text, x in zip(ago, places, strict=True)
             ]
         )
@@ -171,7 +171,7 @@ def _score_axes(last: float, scores: list[np.ndarray], width: float, height: flo
     """Axes for mean scores against steps up to the last."""
     known = np.concatenate([each[np.isfinite(each)] for each in scores])
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    pitch = 5.0 if high - low < 30 else float(10 ** np.ceil(np.log10((high - low) / 5)))
+    pitch = 5.0 if high - low < 60 else float(10 ** np.ceil(np.log10((high - low) / 5)))
     low, high = pitch * np.floor(low / pitch), pitch * max(np.ceil(high / pitch), np.floor(low / pitch) + 1)
     size, name = unit(last)
     end = last / size
@@ -220,8 +220,9 @@ def table(trace: Trace) -> VGroup:
     inks = [style.color(name) for name in ("sky", "green", "ink")]
     heads = {"mean": "mean", "from": "low", "to": "high", "different games": "different"}
     columns = {head: [float(each[column]) for each in players.values()] for head, column in heads.items()}
-    drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.75, 0.8).scale(1.15)
-    notes = [words(text, style.LABEL, style.color("soft")) for text in (claims.judged(trace), *claims.scale(trace))]
+    drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.62, 0.8).scale(1.15)
+    texts = (claims.judged(trace), claims.STICKINESS, *claims.scale(trace))
+    notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):
         note.next_to(before, DOWN, buff=0.4 if before is drawn else 0.2)
     return VGroup(drawn, *[note.set_x(drawn.get_x()) for note in notes]).move_to((0, MIDDLE, 0))
