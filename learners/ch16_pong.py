@@ -38,6 +38,7 @@ from learners.atari.judge import STICKY, ByProbability, judge, judge_file
 from learners.atari.rollout import Games, play
 from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation
+from learners.policy import load_network
 from learners.trace import Trace
 
 STEM = "ch16_pong"

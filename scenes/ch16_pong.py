@@ -9,7 +9,7 @@ from scenes.mobjects.thinking import Chart, Thinking
 from scenes.sets import ch16_pong as sets
 from scenes.stage import Stage
 
-WHOLE, ENDS = 16.0, (3.0, 3.0)  # seconds of the best game on screen, and of its two ends at its own pace
+WHOLE, ENDS = 14.0, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
 
 
 class Ch16Pong(Stage):
@@ -47,7 +47,7 @@ class Ch16Pong(Stage):
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
         self.play_side_by_side(
-            "A network holds the right paddle. Left before learning, right after; both at the same step.",
+            "The network holds the right paddle: left before learning, right after, same step.",
             claims.hook(self.trace),
         )
 
@@ -59,7 +59,6 @@ class Ch16Pong(Stage):
         self.play(FadeIn(eyes.shrunk), run_time=1.2)
         self.say(claims.answering(self.trace))
         self.play(FadeIn(eyes.answer), run_time=1.2)
-        self.wait(1)
         self.leaving = Group(eyes, eyes.shrunk, eyes.answer)
 
     def learn_from_a_point(self) -> None:
@@ -67,15 +66,14 @@ class Ch16Pong(Stage):
         playing = sets.thinking(self.trace, "lesson", claims.move_names(self.trace))
         value, advantage = sets.values(self.trace, "lesson"), sets.advantages(self.trace)
         pace, point = sets.pace(self.trace, "lesson"), claims.lesson_point(self.trace)
-        first, last = max(0, point - round(6 * pace)), min(point + round(pace), len(playing.moves) - 1)
+        first, last = max(0, point - round(5 * pace)), min(point + round(pace), len(playing.moves) - 1)
         self.change(playing.show(first), value.show(first))
         self.say("It draws its move by chance: the longer the bar, the likelier. Red: the move it made.")
         clock = steadily(last + 1, first)
         self.play(*[Playback(each, clock=clock) for each in (playing, value)], run_time=max((last - first) / pace, 1))
         self.say(claims.point_verdict(self.trace))
         self.play(FadeOut(value), FadeIn(advantage.show(last)), run_time=0.8)
-        self.say("Advantage: how much better things went after a move than the value had promised.")
-        self.say("Learning raises log-probability × advantage: more of what turned out well, less of the rest.")
+        self.say("Advantage: better than the value promised. Learning raises log-probability × advantage.")
         self.teach(playing, advantage, good=True)
         self.teach(playing, advantage, good=False)
         self.say(claims.lesson_verdict(self.trace))
@@ -89,7 +87,7 @@ class Ch16Pong(Stage):
         self.say("Adjust, repeat: after each lesson it plays on with the new probabilities.")
         stops = [(float(self.trace.facts[reel]["steps"]), panel) for reel, panel in zip(reels, panels, strict=True)]
         stops = stops or [(float(self.trace["train/steps"][-1]), Group())]
-        before, seconds = 0.0, 6.0 / len(stops)
+        before, seconds = 0.0, 4.0 / len(stops)
         for steps, panel in stops:
             arriving = Playback(growth, clock=straight(before, steps), between=True, even=True)
             self.play(arriving, FadeIn(panel), run_time=seconds)
@@ -98,7 +96,7 @@ class Ch16Pong(Stage):
         if panels:
             step, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, reels[0]))
             self.play(FadeIn(step, tempo), run_time=0.4)
-            self.run(panels, step, tempo, 6.0)
+            self.run(panels, step, tempo, 5.0)
             self.leaving.add(step, tempo)
         self.say(claims.curve_verdict(self.trace))
 
@@ -106,9 +104,9 @@ class Ch16Pong(Stage):
         """Short runs of equal length: the plain idea, with a critic, with clipping too."""
         axes, curves, names = sets.kinds(self.trace)
         self.change(axes, names, *curves.values())
-        self.say("What steadies it: a critic that says what to expect, and small steps (clipping).")
-        self.play(*[Playback(curve, clock=steadily(len(curve.x))) for curve in curves.values()], run_time=5)
         self.say(claims.kinds_verdict(self.trace))
+        self.play(*[Playback(curve, clock=steadily(len(curve.x))) for curve in curves.values()], run_time=4)
+        self.wait(1)
         self.leaving = Group(axes, names, *curves.values())
 
     def play_best(self) -> None:
@@ -143,7 +141,7 @@ class Ch16Pong(Stage):
         step, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
         self.say(words)
-        self.run(panels, step, tempo, 8.0)
+        self.run(panels, step, tempo, 6.0)
         self.say(verdict)
         self.leaving = Group(*panels, step, tempo)
 
@@ -152,12 +150,12 @@ class Ch16Pong(Stage):
         self.clear_caption()
         row = claims.example(self.trace, good)
         way = straight(playing.row, row)
-        self.play(*[Playback(each, clock=way) for each in (playing, advantage)], run_time=1.5)
+        self.play(*[Playback(each, clock=way) for each in (playing, advantage)], run_time=1.2)
         self.say(claims.example_verdict(self.trace, good))
         mark = sets.ghost(playing.bars, int(playing.moves[row]))
         self.play(FadeIn(mark), run_time=0.3)
         both = [self.trace[f"lesson/{column}"][row].astype(float) for column in ("probability", "after")]
-        self.play(Playback(playing.bars, both, between=True), run_time=1.5)
+        self.play(Playback(playing.bars, both, between=True), run_time=1.2)
         self.play(FadeOut(mark), run_time=0.3)
 
     def run(self, panels: list[sets.Playing], step: Mobject, tempo: Tempo, seconds: float) -> None:

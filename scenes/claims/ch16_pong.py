@@ -46,9 +46,9 @@ def result(trace: Trace, reel: str) -> str:
 def hook(trace: Trace) -> str:
     """What became of the same game before and after learning."""
     before, after = ages(trace)[0], ages(trace)[-1]
-    return (
-        f"In the same time: left {result(trace, before)}, right {result(trace, after)}. What has it learned, and how?"
-    )
+    better = trace[f"{after}/score"][-1] > trace[f"{before}/score"][-1]
+    question = "How did it learn that?" if better else "No better yet. How does it learn?"
+    return f"In the same time: left {result(trace, before)}, right {result(trace, after)}. {question}"
 
 
 def seeing(trace: Trace) -> str:
@@ -60,7 +60,7 @@ def seeing(trace: Trace) -> str:
 def answering(trace: Trace) -> str:
     """What the network gives back."""
     count = len(trace.facts["moves"])
-    return f"It answers with {count} probabilities, and the value: the points that it still expects, later ones less."
+    return f"It answers with {count} probabilities and the value: the points it expects, later ones less."
 
 
 def ago(trace: Trace) -> list[str]:
@@ -165,7 +165,7 @@ def kinds_verdict(trace: Trace) -> str:
     last = {kind: last_score(trace, kind) for kind in kinds(trace)}
     best = max(last, key=lambda kind: last[kind])
     steps = steps_in_words(min(trace[f"{kind}/steps"][-1] for kind in last))
-    return f"After {steps} each, one run of each kind: {KINDS[best]} is ahead with {last[best]:.1f} points."
+    return f"What steadies it? After {steps} each, one run a kind, {KINDS[best]} leads: {last[best]:.1f} points."
 
 
 def last_score(trace: Trace, kind: str) -> float:
@@ -202,11 +202,9 @@ def rows(trace: Trace) -> dict[str, Mapping[str, Any]]:
     """The players of the table at the end, each with its figures."""
     sticky = trace.facts["sticky"]
     other = next((chance for chance in (0.0, 0.25) if chance != sticky), 0.0)
-    return {
-        f"random, sticky {sticky:g}": figure(trace, "random", sticky),
-        f"ours, sticky {sticky:g}": figure(trace, "greedy", sticky),
-        f"ours, sticky {other:g}": figure(trace, "greedy", other),
-    }
+    players = {"random moves": "random", "the most probable move": "greedy", "drawn by chance": "as trained"}
+    table = {f"{name}, sticky {sticky:g}": figure(trace, player, sticky) for name, player in players.items()}
+    return table | {f"the most probable move, sticky {other:g}": figure(trace, "greedy", other)}
 
 
 def scale(trace: Trace) -> list[str]:
@@ -223,13 +221,14 @@ def judged(trace: Trace) -> str:
     """How the figures were measured."""
     ours = figure(trace, "greedy", trace.facts["sticky"])
     seed = f"one training, seed {trace.facts['seed']}"
-    return f"{ours['games']} games each, from fresh seeds; ours makes the most probable move; {seed}"
+    return f"{ours['games']} games each from fresh seeds, those that repeat count once; {seed}"
 
 
 def is_better_than_random(trace: Trace) -> bool:
-    """Whether the player's interval lies above that of random play."""
+    """Whether the interval of the player, choosing one way or the other, lies above that of random play."""
     sticky = trace.facts["sticky"]
-    return bool(figure(trace, "greedy", sticky)["low"] > figure(trace, "random", sticky)["high"])
+    ours = max(figure(trace, player, sticky)["low"] for player in ("greedy", "as trained"))
+    return bool(ours > figure(trace, "random", sticky)["high"])
 
 
 def lesson(trace: Trace) -> str:

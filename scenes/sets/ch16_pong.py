@@ -38,9 +38,11 @@ def seconds(trace: Trace, reel: str) -> np.ndarray:
     return np.arange(len(trace[f"{reel}/action"])) / pace(trace, reel)
 
 
-def values(trace: Trace, reel: str) -> Chart:
-    """What the player expected, as it went."""
-    return Chart("value: points it still expects", seconds(trace, reel), trace[f"{reel}/value"], style.color("green"))
+def values(trace: Trace, reel: str, what: str = "points") -> Chart:
+    """What the player expected, as it went: so many points, of which later ones count less."""
+    return Chart(
+        f"value: {what} to come, later less", seconds(trace, reel), trace[f"{reel}/value"], style.color("green")
+    )
 
 
 def advantages(trace: Trace) -> Chart:
@@ -175,7 +177,7 @@ def _score_axes(last: float, scores: list[np.ndarray], width: float, height: flo
     low, high = pitch * np.floor(low / pitch), pitch * max(np.ceil(high / pitch), np.floor(low / pitch) + 1)
     size, name = unit(last)
     end = last / size
-    ticks = ([0.0, round(end, 2)], [low, high] if height < 2 else None)
+    ticks = ([0.0, round(end, 2 if end < 10 else 0)], [low, high] if height < 2 else None)
     return Axes((0, end, end), (low, high, pitch), width, height, (name, "mean points a game"), ticks=ticks)
 
 
@@ -217,10 +219,10 @@ def ghost(bars: Bars, index: int) -> Line:
 def table(trace: Trace) -> VGroup:
     """The scores with their intervals, how they were measured, and what others reached."""
     players = claims.rows(trace)
-    inks = [style.color(name) for name in ("sky", "green", "ink")]
+    inks = [style.color(name) for name in ("sky", "green", "ink", "green")]
     heads = {"mean": "mean", "from": "low", "to": "high", "different games": "different"}
     columns = {head: [float(each[column]) for each in players.values()] for head, column in heads.items()}
-    drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.62, 0.8).scale(1.15)
+    drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.55, 0.7).scale(1.1)
     texts = (claims.judged(trace), claims.STICKINESS, *claims.scale(trace))
     notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):
