@@ -42,7 +42,7 @@ def test_a_long_recording_is_hurried_in_the_middle_only():
     assert np.diff(rows)[-30:] == pytest.approx(6)
     assert (np.diff(rows) > 5.999).all()
     assert np.diff(rows)[60:150] == pytest.approx(np.diff(rows)[60], rel=1e-3)
-    assert np.abs(np.diff(np.log(np.diff(rows)))).max() < 0.4  # no jerk
+    assert np.abs(np.diff(np.log(np.diff(rows)))).max() < 0.5  # no jerk
 
 
 @pytest.mark.parametrize(("rows", "seconds"), [(601, 20), (1, 5), (2000, 4)])
