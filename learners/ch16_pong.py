@@ -34,7 +34,7 @@ from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
 from learners.atari import arcade, closeup, film
-from learners.atari.judge import STICKY, ByProbability, judge, judge_file
+from learners.atari.judge import STICKY, ByProbability, judge_file
 from learners.atari.rollout import Games, play
 from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation
@@ -216,39 +216,23 @@ def learn(
         film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
         trace.facts["best"]["searched"] = len(found)
         closeup.show_seen(trace, "best", best, 40, sticky, KIND)
-        age = (progress.steps, None) if checkpoints is None else film.aged(checkpoints, LESSON_AGE)
-        show_lesson(trace, policy, age, sticky, rate)
+        show_lesson(trace, deepcopy(policy), checkpoints, sticky, rate)
     return trace
 
 
-def show_lesson(
-    trace: Trace, finished: Policy, age: tuple[int, Path | None], sticky: float, rate: float, seed: int = 0
-) -> None:
-    """Records one lesson: some moves of a game, their advantages, and all probabilities before and after it."""
-    steps, path = age
-    policy = deepcopy(finished) if path is None else load_network(STEM, deepcopy(finished), path)
-    (game,) = judge(policy.player(greedy=False), 1, sticky=sticky, **KIND)
-    first, last = closeup.stretch(game, BATCH)
-    frames = film.recall(game, sticky=sticky, **KIND)[first : last + 1, None]
-    with torch.no_grad():
-        logps, value = policy(frames.flatten(0, 1))
-    past = Games.empty(last - first, frames[0])
-    count = len(past.reward)
-    past.frames.copy_(frames[:count])
-    past.action[:, 0], past.value[:, 0] = torch.tensor(game.moves[first:last]), value[:count]
-    past.logp[:, 0] = logps[:count].gather(1, past.action).squeeze(1)
-    past.reward[:, 0], past.over[:, 0] = (
-        torch.tensor(game.rewards[first:last]),
-        torch.tensor(game.life_over[first:last]),
-    )
-    past.last_value[:] = value[count:].sum()  # nothing where the game ended
-    thoughts = {"probability": logps[:count].exp(), "value": value[:count], "advantage": advantages(past, TRUST)[:, 0]}
+def show_lesson(trace: Trace, policy: Policy, checkpoints: Path | None, sticky: float, rate: float) -> None:
+    """Records what a lesson makes of some moves of the player at that age or, without checkpoints, at the end."""
+    steps = trace.facts["training"]["steps"]
+    if checkpoints is not None:
+        steps, path = film.aged(checkpoints, LESSON_AGE)
+        load_network(STEM, policy, path)
     optimizer = torch.optim.Adam(policy.parameters(), LESSON_PACE * rate, eps=1e-5)
-    list(improve(policy, optimizer, past, Generator().manual_seed(seed), 0.1, critic=True))
-    with torch.no_grad():
-        thoughts["after"] = policy(past.frames.flatten(0, 1))[0].exp()
-    halves = {name: each.numpy().astype("float16") for name, each in thoughts.items()}
-    closeup.film_lesson(trace, game, first, halves, sticky, KIND)
+
+    def teach(past: Games) -> Tensor:
+        list(improve(policy, optimizer, past, Generator().manual_seed(0), KINDS["clipped"][1], critic=True))
+        return advantages(past, TRUST)
+
+    closeup.film_lesson(trace, policy, teach, BATCH, sticky, KIND)
     trace.facts["lesson"]["steps"] = steps
 
 

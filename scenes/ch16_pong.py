@@ -2,6 +2,7 @@
 
 from manim import FadeIn, FadeOut, Group, Mobject
 
+from scenes.claims import atari
 from scenes.claims import ch16_pong as claims
 from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight
 from scenes.mobjects.screen import Tempo
@@ -25,7 +26,7 @@ class Ch16Pong(Stage):
         beats = [
             (self.opening, True),
             (self.meet, "best/screen" in self.trace),
-            (self.play_before_and_after, len(claims.ages(self.trace)) > 1),
+            (self.play_before_and_after, len(atari.ages(self.trace)) > 1),
             (self.see, "seen/frame" in self.trace),
             (self.learn_from_a_point, "lesson/advantage" in self.trace),
             (self.grow_older, True),
@@ -81,8 +82,8 @@ class Ch16Pong(Stage):
 
     def grow_older(self) -> None:
         """The players of several ages in a row, and the learning curve under them."""
-        panels, reels = sets.aged(self.trace), claims.ages(self.trace)
-        growth = sets.Growth(self.trace, *((10.5, 1.0, (0.4, -1.95)) if panels else (9.0, 3.6, (0.3, -0.3))))
+        panels, reels = sets.aged(self.trace), atari.ages(self.trace)
+        growth = sets.growth(self.trace, *((10.5, 1.0, (0.4, -1.95)) if panels else (9.0, 3.6, (0.3, -0.3))))
         self.change(growth)
         self.say("Adjust, repeat: after each lesson it plays on with the new probabilities.")
         stops = [(float(self.trace.facts[reel]["steps"]), panel) for reel, panel in zip(reels, panels, strict=True)]
@@ -98,7 +99,7 @@ class Ch16Pong(Stage):
             self.play(FadeIn(step, tempo), run_time=0.4)
             self.run(panels, step, tempo, 5.0)
             self.leaving.add(step, tempo)
-        self.say(claims.curve_verdict(self.trace))
+        self.say(atari.curve_verdict(self.trace))
 
     def compare_kinds(self) -> None:
         """Short runs of equal length: the plain idea, with a critic, with clipping too."""
@@ -137,7 +138,7 @@ class Ch16Pong(Stage):
 
     def play_side_by_side(self, words: str, verdict: str) -> None:
         """The first and the last age, in step."""
-        panels = sets.pair(self.trace, [claims.ages(self.trace)[0], claims.ages(self.trace)[-1]])
+        panels = sets.pair(self.trace, [atari.ages(self.trace)[0], atari.ages(self.trace)[-1]])
         step, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
         self.say(words)

@@ -3,7 +3,7 @@
 from manim import Group
 
 from scenes.ch16_pong import Ch16Pong
-from scenes.claims import ch16_pong as pong
+from scenes.claims import atari
 from scenes.claims import ch17_breakout as claims
 from scenes.mobjects.playback import Playback, speed, steadily
 from scenes.mobjects.screen import Tempo
@@ -27,7 +27,7 @@ class Ch17Breakout(Ch16Pong):
     def construct(self) -> None:
         """The wall; before and after; several ages and the curve; the ball behind the wall; the figures."""
         self.leaving = Group()
-        has_ages, is_judged = len(pong.ages(self.trace)) > 1, "figures" in self.trace.facts
+        has_ages, is_judged = len(atari.ages(self.trace)) > 1, "figures" in self.trace.facts
         beats = [
             (self.opening, True),
             (self.meet, has_ages),

@@ -104,11 +104,6 @@ def diverging(value: float) -> ManimColor:
     return interpolate_color(color("ground"), end, min(abs(value), 1.0))
 
 
-def mixed(red: float, green: float, blue: float) -> ManimColor:
-    """A color of a recorded picture, from its parts from 0 to 1: the theme does not change it."""
-    return ManimColor((red, green, blue))
-
-
 def shadow(depth: float) -> ManimColor:
     """The ground darkened by a share towards black: a hole."""
     return interpolate_color(color("ground"), ManimColor("#000000"), depth)

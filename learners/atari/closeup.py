@@ -1,13 +1,17 @@
 """Close looks at a filmed game: what the player saw at one moment, and what a lesson makes of its moves."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from envs.atari import FRAMES_A_STEP
 from learners.atari import arcade
 from learners.atari.film import film, recall
-from learners.atari.judge import Game
+from learners.atari.judge import ByProbability, Game, judge
+from learners.atari.rollout import Games
 from learners.trace import Trace
 
 
@@ -37,15 +41,49 @@ def stretch(game: Game, length: int) -> tuple[int, int]:
 
 
 def film_lesson(
-    trace: Trace, game: Game, first: int, thoughts: dict[str, np.ndarray], sticky: float, kind: dict[str, Any]
+    trace: Trace,
+    policy: ByProbability,
+    teach: Callable[[Games], Tensor],
+    length: int,
+    sticky: float,
+    kind: dict[str, Any],
 ) -> None:
-    """Films a stretch from step `first` on, a row a step, with columns of thoughts of that length, into `lesson`."""
-    length = len(next(iter(thoughts.values())))
-    rows = iter(range(length))
+    """Lets a policy play a game, teaches it so many moves of it, and films these moves, a row a step, into `lesson`.
+
+    `teach` improves the policy by the moves and returns their advantages (moves, 1). Columns beside those of a film:
+    the `advantage`, and the probability of each move `after` the lesson.
+    """
+    (game,) = judge(policy.player(greedy=False), 1, sticky=sticky, **kind)
+    first, last = stretch(game, length)
+    piles = recall(game, sticky=sticky, **kind)[first : last + 1]
+    past, logps = gather(policy, game, first, last, piles)
+    thoughts = {"probability": logps.exp(), "value": past.value[:, 0]}
+    thoughts["advantage"] = teach(past)[:, 0]
+    with torch.no_grad():
+        thoughts["after"] = policy(past.frames[:, 0])[0].exp()
+    halves = {name: each.numpy().astype(np.float16) for name, each in thoughts.items()}
+    rows = iter(range(last - first))
 
     def think(_: Any) -> dict[str, np.ndarray]:
         row = next(rows)
-        return {name: values[row : row + 1] for name, values in thoughts.items()}
+        return {name: each[row : row + 1] for name, each in halves.items()}
 
-    span: dict[str, Any] = {"first": first, "last": first + length, "every": FRAMES_A_STEP}
-    film(trace, "lesson", game, think, sticky=sticky, **span, **kind)
+    film(trace, "lesson", game, think, first=first, last=last, every=FRAMES_A_STEP, sticky=sticky, **kind)
+
+
+def gather(policy: ByProbability, game: Game, first: int, last: int, piles: Tensor) -> tuple[Games, Tensor]:
+    """The steps of one game as those of a rollout, (steps, 1, ...), and the log-probabilities of all moves.
+
+    `piles` are what was seen before each step and, where the game went on, after the last one.
+    """
+    count = last - first
+    with torch.no_grad():
+        logps, value = policy(piles)
+    past = Games.empty(count, piles[:1])
+    past.frames[:, 0], past.value[:, 0] = piles[:count], value[:count]
+    past.action[:, 0] = torch.tensor(game.moves[first:last])
+    past.logp.copy_(logps[:count].gather(1, past.action))
+    past.reward[:, 0] = torch.tensor(game.rewards[first:last])
+    past.over[:, 0] = torch.tensor(game.life_over[first:last])
+    past.last_value[:] = value[count:].sum()  # nothing where the game ended
+    return past, logps[:count]

@@ -3,11 +3,10 @@
 import numpy as np
 
 from learners.trace import Trace
-from scenes.claims.ch16_pong import ages, is_better_than_random
+from scenes.claims.atari import FRAMES_A_SECOND, ages, is_better_than_random
 
 MOVES = {"NOOP": "stay", "FIRE": "serve", "RIGHT": "right", "LEFT": "left"}
 TOP_BRICKS = 57  # the first row of the wall in pixels: a ball above it is behind the wall
-FRAMES_A_SECOND = 60  # of the console
 THROUGH = "There: the ball is behind the wall. It bounces on, and nobody has to hit it."
 POINTS = {7: (0, 1), 4: (2, 3), 1: (4, 5)}  # what a brick brings, by its row from the top: the rules of the game
 

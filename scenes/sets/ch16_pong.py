@@ -3,15 +3,17 @@
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Group, Line, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Group, Line, ManimColor, Rectangle, VGroup
 
 from learners.trace import Trace
 from scenes import style
+from scenes.claims import atari
 from scenes.claims import ch16_pong as claims
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.bars import Bars
-from scenes.mobjects.curve import Curve, Spot
+from scenes.mobjects.curve import Curve
 from scenes.mobjects.figures import Figures
+from scenes.mobjects.growth import Growth, score_axes, unit
 from scenes.mobjects.picture import Picture
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.screen import FRAMES_A_SECOND, Screen
@@ -83,17 +85,15 @@ def cast(trace: Trace) -> tuple[Screen, VGroup]:
     names = column_of(texts, 0.85).move_to((3.4, MIDDLE, 0))
     patches = VGroup()
     for text, color in zip(texts, THINGS.values(), strict=True):
-        red, green, blue = (each / 255 for each in palette[min(color, len(palette) - 1)])
-        patch = Rectangle(width=0.22, height=0.5, stroke_width=0, fill_opacity=1).set_fill(
-            style.mixed(red, green, blue)
-        )
+        patch = Rectangle(width=0.22, height=0.5, stroke_width=0, fill_opacity=1)
+        patch.set_fill(ManimColor(palette[min(color, len(palette) - 1)]))
         patches.add(patch.next_to(text, LEFT, buff=0.3))
     return picture, VGroup(names, patches)
 
 
 def pair(trace: Trace, reels: list[str]) -> list[Playing]:
     """Two reels side by side, each with the steps of training over it and the points so far under it."""
-    names = [claims.age_in_words(trace.facts[reel]["steps"]) for reel in reels]
+    names = [atari.age_in_words(trace.facts[reel]["steps"]) for reel in reels]
     both = [Playing(trace, reel, name, 5.7, True) for reel, name in zip(reels, names, strict=True)]
     return [each.move_to((x, MIDDLE, 0)) for each, x in zip(both, (-3.4, 3.4), strict=True)]
 
@@ -135,59 +135,18 @@ def _arrow(start: tuple[float, ...], end: tuple[float, ...]) -> Arrow:
     return arrow.set_color(style.color("soft")).set_stroke(width=style.THIN)
 
 
-class Growth(Group):
-    """The learning curve: the mean score of the last hundred games; `show` takes steps of training."""
-
-    def __init__(self, trace: Trace, width: float, height: float, middle: tuple[float, float]) -> None:
-        self.trace = trace
-        self.steps, scores = trace["train/steps"], trace["train/score"]
-        axes = _score_axes(float(self.steps[-1]), [scores], width, height)
-        axes.shift(np.array([*middle, 0]) - axes.rule.get_center())
-        self.curve = Curve(axes, self.steps / unit(self.steps[-1])[0], scores, style.color("green"))
-        self.spot = Spot(axes, point_at(trace, 0))
-        super().__init__(axes, self.curve, self.spot)
-        self.show(0)
-
-    def show(self, steps: float) -> Self:
-        """Shows the curve up to so many steps, and the point there."""
-        self.curve.show(float(np.interp(steps, self.steps, np.arange(len(self.steps)))))
-        self.spot.show(point_at(self.trace, steps))
-        return self
-
-
-def point_at(trace: Trace, step: float) -> tuple[float, float]:
-    """The point of the learning curve at a step; before the first game has ended, the first score there is."""
-    steps, scores = trace["train/steps"], trace["train/score"]
-    known = np.isfinite(scores)
-    if not known.any():
-        return float("nan"), float("nan")
-    return step / unit(steps[-1])[0], float(np.interp(step, steps[known], scores[known]))
-
-
-def unit(steps: float) -> tuple[float, str]:
-    """In what steps are counted on an axis that reaches so far."""
-    return (1e6, "million steps") if steps >= 1e6 else (1e3, "thousand steps")
-
-
-def _score_axes(last: float, scores: list[np.ndarray], width: float, height: float) -> Axes:
-    """Axes for mean scores against steps up to the last."""
-    known = np.concatenate([each[np.isfinite(each)] for each in scores])
-    low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    pitch = 5.0 if high - low < 60 else float(10 ** np.ceil(np.log10((high - low) / 5)))
-    low, high = pitch * np.floor(low / pitch), pitch * max(np.ceil(high / pitch), np.floor(low / pitch) + 1)
-    size, name = unit(last)
-    end = last / size
-    ticks = ([0.0, round(end, 2 if end < 10 else 0)], [low, high] if height < 2 else None)
-    return Axes((0, end, end), (low, high, pitch), width, height, (name, "mean points a game"), ticks=ticks)
+def growth(trace: Trace, width: float, height: float, middle: tuple[float, float]) -> Growth:
+    """The learning curve: the mean score of the last hundred games."""
+    return Growth(trace["train/steps"], trace["train/score"], width, height, middle)
 
 
 def aged(trace: Trace, width: float = 2.95) -> list[Playing]:
     """The screens of all ages in a row, each with its steps over it and its mean score under it."""
-    reels, panels = claims.ages(trace), []
+    reels, panels = atari.ages(trace), []
     for place, reel in enumerate(reels):
-        name = claims.steps_in_words(trace.facts[reel]["steps"])
+        name = atari.steps_in_words(trace.facts[reel]["steps"])
         panel = Playing(trace, reel, name, width, False)
-        panel.add(words(f"mean {claims.mean_of(trace, reel):.1f}", style.LABEL).next_to(panel.screen, DOWN, buff=0.15))
+        panel.add(words(f"mean {atari.mean_of(trace, reel):.1f}", style.LABEL).next_to(panel.screen, DOWN, buff=0.15))
         x = (width + 0.33) * (place - (len(reels) - 1) / 2)
         panels.append(panel.shift(np.array([x, 0.65, 0]) - panel.screen.get_center()))
     return panels
@@ -197,7 +156,7 @@ def kinds(trace: Trace) -> tuple[Axes, dict[str, Curve], VGroup]:
     """The curves of the short runs with and without critic and clipping, and their names at the right."""
     reels = claims.kinds(trace)
     last = max(float(trace[f"{reel}/steps"][-1]) for reel in reels)
-    axes = _score_axes(last, [trace[f"{reel}/score"] for reel in reels], 7.6, 3.6)
+    axes = score_axes(last, [trace[f"{reel}/score"] for reel in reels], 7.6, 3.6)
     axes.shift(np.array([-2.2, -0.3, 0]) - axes.rule.get_center())
     curves, names = {}, []
     for reel in reels:
@@ -218,12 +177,12 @@ def ghost(bars: Bars, index: int) -> Line:
 
 def table(trace: Trace) -> VGroup:
     """The scores with their intervals, how they were measured, and what others reached."""
-    players = claims.rows(trace)
+    players = atari.rows(trace)
     inks = [style.color(name) for name in ("sky", "green", "ink", "green")]
     heads = {"mean": "mean", "from": "low", "to": "high", "different games": "different"}
     columns = {head: [float(each[column]) for each in players.values()] for head, column in heads.items()}
     drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.55, 0.7).scale(1.1)
-    texts = (claims.judged(trace), claims.STICKINESS, *claims.scale(trace))
+    texts = (atari.judged(trace), atari.STICKINESS, *atari.scale(trace))
     notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):
         note.next_to(before, DOWN, buff=0.4 if before is drawn else 0.2)

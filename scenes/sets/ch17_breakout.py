@@ -1,7 +1,7 @@
 """What stands on the stage in chapter 17; what it shares with Pong comes from there."""
 
 import numpy as np
-from manim import LEFT, Group, Rectangle, VGroup
+from manim import LEFT, Group, ManimColor, Rectangle, VGroup
 
 from learners.trace import Trace
 from scenes import style
@@ -26,8 +26,8 @@ def wall(trace: Trace) -> tuple[Screen, Group]:
     patches = VGroup()
     for text, rows in zip(texts, claims.POINTS.values(), strict=False):
         for row in rows:
-            red, green, blue = np.array(palette[picture[first + high * row + high // 2, column]]) / 255
             patch = Rectangle(width=0.6, height=0.2, stroke_width=0, fill_opacity=1)
-            patch.set_fill(style.mixed(red, green, blue)).next_to(text, LEFT, buff=0.35)
+            patch.set_fill(ManimColor(palette[picture[first + high * row + high // 2, column]]))
+            patch.next_to(text, LEFT, buff=0.35)
             patches.add(patch.shift(np.array([0, 0.1 if row == rows[0] else -0.1, 0])))
     return screen, Group(screen.edge(), lines, patches)

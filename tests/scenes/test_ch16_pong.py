@@ -5,7 +5,9 @@ import pytest
 
 from learners.trace import Trace
 from scenes.ch16_pong import Ch16Pong
+from scenes.claims import atari
 from scenes.claims import ch16_pong as claims
+from scenes.mobjects.growth import unit
 from scenes.mobjects.thinking import Thinking
 from scenes.sets import ch16_pong as sets
 from tests.scenes.rehearsal import read, rehearse
@@ -60,8 +62,8 @@ def test_the_game_is_whole_and_the_factor_of_its_middle_is_on_the_screen(trace, 
 
 
 def test_panels_side_by_side_show_the_step_that_the_counter_says(trace, moments):
-    shown = {"play_before_and_after": (claims.ages(trace)[0], claims.ages(trace)[-1])}
-    shown["grow_older"] = claims.ages(trace)
+    shown = {"play_before_and_after": (atari.ages(trace)[0], atari.ages(trace)[-1])}
+    shown["grow_older"] = atari.ages(trace)
     for beat, reels in shown.items():
         assert len(moments[beat]) > 5
         assert moments[beat][0][0] == 0
@@ -80,11 +82,11 @@ def test_what_it_sees_are_the_recorded_frames_of_the_screens_over_them(trace):
 
 
 def test_the_point_of_the_learning_curve_is_where_the_steps_say(trace):
-    growth = sets.Growth(trace, 9, 3, (0, 0))
+    growth = sets.growth(trace, 9, 3, (0, 0))
     steps, scores = trace["train/steps"], trace["train/score"]
     for place in (len(steps) // 3, len(steps) - 1):
         x, y = growth.show(float(steps[place])).spot.value
-        assert x == pytest.approx(steps[place] / sets.unit(steps[-1])[0])
+        assert x == pytest.approx(steps[place] / unit(steps[-1])[0])
         assert y == pytest.approx(scores[place], abs=1e-3)
         assert growth.curve.shown == pytest.approx(place, abs=1e-3)
 
@@ -99,7 +101,7 @@ def test_advantages_are_drawn_as_they_were_recorded(trace):
 
 def test_the_table_shows_means_and_intervals_of_different_games(trace):
     figures = sets.table(trace)[0]
-    for row, figure in zip(figures.numbers, claims.rows(trace).values(), strict=True):
+    for row, figure in zip(figures.numbers, atari.rows(trace).values(), strict=True):
         shown = [read(number) for number in row]
         assert shown == pytest.approx([figure[name] for name in ("mean", "low", "high", "different")], abs=0.051)
 

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import numpy as np
 import pytest
 import torch
@@ -22,7 +24,7 @@ def recorded(game):
     trace, policy = Trace("ch16_pong", training={"steps": 0}), ch16_pong.Policy(3).eval()
     film.film(trace, "best", game, policy.think, last=60, sticky=STICKY, **KIND)
     closeup.show_seen(trace, "best", game, 40, STICKY, KIND)
-    ch16_pong.show_lesson(trace, policy, (0, None), STICKY, 7e-4)
+    ch16_pong.show_lesson(trace, deepcopy(policy), None, STICKY, 7e-4)
     return trace, policy
 
 

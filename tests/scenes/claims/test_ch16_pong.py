@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from learners.trace import Trace
+from scenes.claims import atari
 from scenes.claims import ch16_pong as claims
 
 
@@ -18,9 +19,9 @@ def quick(recorded):
 
 
 def test_it_does_more_of_what_was_followed_by_points(committed):
-    assert claims.is_better_than_random(committed)
+    assert atari.is_better_than_random(committed)
     assert claims.lesson(committed).endswith("do more of what was followed by points.")
-    means = [claims.mean_of(committed, reel) for reel in (claims.ages(committed)[0], claims.ages(committed)[-1])]
+    means = [atari.mean_of(committed, reel) for reel in (atari.ages(committed)[0], atari.ages(committed)[-1])]
     assert means[1] > means[0] + 10
     assert claims.hook(committed).endswith("How did it learn that?")
 
@@ -71,26 +72,26 @@ def test_moves_are_named_by_what_the_paddle_does(committed):
 
 
 def test_figures_are_shown_with_how_they_were_measured(committed):
-    said = claims.judged(committed)
-    games = claims.figure(committed, "greedy", committed.facts["sticky"])["games"]
+    said = atari.judged(committed)
+    games = atari.figure(committed, "greedy", committed.facts["sticky"])["games"]
     assert said.startswith(f"{games} games each")
     assert f"seed {committed.facts['seed']}" in said
-    assert any("human: 14.6" in line for line in claims.scale(committed))
-    assert any("20.99" in line for line in claims.scale(committed))
+    assert any("human: 14.6" in line for line in atari.scale(committed))
+    assert any("20.99" in line for line in atari.scale(committed))
 
 
 def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert "not yet" in claims.lesson(quick)
-    assert claims.curve_verdict(quick).endswith("no game has come to its end yet.")
-    assert claims.ages(quick) == []
+    assert atari.curve_verdict(quick).endswith("no game has come to its end yet.")
+    assert atari.ages(quick) == []
     assert claims.kinds(quick) == []
     assert claims.best_verdict(quick).startswith("Lost")
-    assert claims.steps_in_words(quick.facts["training"]["steps"]) == "512 steps"
+    assert atari.steps_in_words(quick.facts["training"]["steps"]) == "512 steps"
 
 
 def test_players_of_the_same_age_are_shown_once(committed):
     same = Trace("ch16_pong", **committed.facts)
     same.facts["age_10"] = same.facts["age_10"] | {"steps": 0}
-    for reel in claims.AGES:
+    for reel in atari.AGES:
         same.extend(reel, screen=committed[f"{reel}/screen"][:1])
-    assert claims.ages(same) == ["age_0", "age_30", "age_100"]
+    assert atari.ages(same) == ["age_0", "age_30", "age_100"]

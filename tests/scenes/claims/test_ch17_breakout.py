@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from learners.trace import Trace
-from scenes.claims import ch16_pong as pong
+from scenes.claims import atari
 from scenes.claims import ch17_breakout as claims
 
 
@@ -19,7 +19,7 @@ def quick(recorded):
 
 
 def test_the_player_is_better_than_chance_and_the_tunnel_is_claimed_only_where_it_was_dug(committed):
-    assert pong.is_better_than_random(committed)
+    assert atari.is_better_than_random(committed)
     dug = committed.facts["tunnel"]["behind_the_wall"] > 0
     assert (claims.behind(committed) is not None) == dug
     assert claims.lesson(committed).endswith("it digs a tunnel." if dug else "it has not dug a tunnel yet.")
