@@ -16,6 +16,7 @@ from scenes.mobjects.words import Number, words
 WIDE = 6.2  # of the screen, in units
 LEFT_X, RIGHT_X = -3.45, 3.6  # the middles of both halves
 WIDTH, HEIGHT = 5.0, 1.45  # of the chart's axes
+MOST = 900  # points of a chart's curve: more than it has pixels across would cost time and show nothing
 UPPER, LOWER = 2.0, -0.72  # baselines of what stands over the bars and over the chart
 
 
@@ -38,7 +39,8 @@ class Chart(Group):
         self.axes = Axes((start, end, end), (low, high, high - low), WIDTH, HEIGHT, ("seconds", ""), ticks=ticks)
         self.axes.shift(np.array([RIGHT_X, LOWER - 0.28 - HEIGHT / 2, 0]) - self.axes.rule.get_center())
         name = words(head, style.LABEL, bold=True).align_to(self.axes.rule, LEFT).stand_on(LOWER)
-        self.curve = Curve(self.axes, self.seconds, self.values, color, style.THIN)
+        self.kept = extremes(self.values, MOST)
+        self.curve = Curve(self.axes, self.seconds[self.kept], self.values[self.kept], color, style.THIN)
         self.spot = Spot(self.axes, (self.seconds[0], self.values[0]))
         self.number = Number(0, "{:6.2f}", style.DIGITS, color).align_to(self.axes.rule, RIGHT).stand_on(LOWER)
         super().__init__(self.axes, name, self.number, self.curve, self.spot)
@@ -47,7 +49,7 @@ class Chart(Group):
     def show(self, row: float) -> Self:
         """Shows a row."""
         at = min(max(int(row), 0), len(self.values) - 1)
-        self.curve.show(len(self.values) if self.whole else at)
+        self.curve.show(len(self.kept) if self.whole else np.searchsorted(self.kept, at, "right") - 1)
         self.spot.show((self.seconds[at], self.values[at]))
         self.number.show(self.values[at])
         return self
@@ -99,6 +101,15 @@ class Thinking(Group):
         if self.chart:
             self.chart.show(self.row)
         return self
+
+
+def extremes(values: np.ndarray, most: int) -> np.ndarray:
+    """The rows of the lowest and the highest value of each of `most` / 2 stretches; all rows where these are few."""
+    if len(values) <= most:
+        return np.arange(len(values))
+    stretches = np.array_split(np.arange(len(values)), most // 2)
+    ends = [rows[pick(values[rows])] for rows in stretches for pick in (np.argmin, np.argmax)]
+    return np.unique([0, *ends, len(values) - 1])
 
 
 def span(values: np.ndarray) -> tuple[float, float]:

@@ -50,7 +50,7 @@ def values(trace: Trace, reel: str, what: str = "points") -> Chart:
 def advantages(trace: Trace) -> Chart:
     """How much better each move of the lesson turned out than expected."""
     over, pink = seconds(trace, "lesson"), style.color("pink")
-    return Chart("advantage: better than expected", over, trace["lesson/advantage"], pink, whole=True)
+    return Chart("advantage of each move", over, trace["lesson/advantage"], pink, whole=True)
 
 
 def thinking(trace: Trace, reel: str, names: list[str], chart: Chart | None = None) -> Thinking:
