@@ -86,7 +86,9 @@ class Ch16Pong(Stage):
         growth = sets.growth(self.trace, *((10.5, 1.0, (0.4, -1.95)) if panels else (9.0, 3.6, (0.3, -0.3))))
         self.change(growth)
         self.say("Adjust, repeat: after each lesson it plays on with the new probabilities.")
-        stops = [(float(self.trace.facts[reel]["steps"]), panel) for reel, panel in zip(reels, panels, strict=True)]
+        stops: list[tuple[float, Group]] = [
+            (float(self.trace.facts[reel]["steps"]), panel) for reel, panel in zip(reels, panels, strict=True)
+        ]
         stops = stops or [(float(self.trace["train/steps"][-1]), Group())]
         before, seconds = 0.0, 4.0 / len(stops)
         for steps, panel in stops:
@@ -95,7 +97,7 @@ class Ch16Pong(Stage):
             before = steps
         self.leaving = Group(growth, *panels)
         if panels:
-            step, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, reels[0]))
+            step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, reels[0]))
             self.play(FadeIn(step, tempo), run_time=0.4)
             self.run(panels, step, tempo, 5.0)
             self.leaving.add(step, tempo)
@@ -117,7 +119,7 @@ class Ch16Pong(Stage):
         points, pace = self.counter("points ahead"), sets.pace(self.trace, "best")
         rows = len(playing.moves)
         seconds = min(WHOLE, (rows - 1) / pace)
-        clock, tempo = hurrying(rows, seconds, pace, *ENDS), self.tempo(pace)
+        clock, tempo = hurrying(rows, seconds, pace, *ENDS), self.game_pace(pace)
         self.change(playing, points, tempo)
         self.say(claims.best_game(self.trace))
         self.play(
@@ -139,7 +141,7 @@ class Ch16Pong(Stage):
     def play_side_by_side(self, words: str, verdict: str) -> None:
         """The first and the last age, in step."""
         panels = sets.pair(self.trace, [atari.ages(self.trace)[0], atari.ages(self.trace)[-1]])
-        step, tempo = self.counter("step"), self.tempo(sets.pace(self.trace, "age_0"))
+        step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
         self.say(words)
         self.run(panels, step, tempo, 6.0)

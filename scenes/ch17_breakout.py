@@ -58,7 +58,7 @@ class Ch17Breakout(Ch16Pong):
             self.trace, "tunnel", claims.move_names(self.trace), sets.values(self.trace, "tunnel", "bricks")
         )
         bricks, pace = self.counter("bricks"), sets.pace(self.trace, "tunnel")
-        tempo, last = self.tempo(pace), len(playing.moves) - 1
+        tempo, last = self.game_pace(pace), len(playing.moves) - 1
         bricks.show(self.trace["tunnel/bricks"][0])
         self.change(playing, bricks, tempo)
         self.say(claims.searching(self.trace))

@@ -137,7 +137,7 @@ class Stage(Scene):
         below = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN - 0.55, 0.0])
         return Counter(name, 5, style.DIGITS).place(below)
 
-    def tempo(self, usual: float) -> Tempo:
+    def game_pace(self, usual: float) -> Tempo:
         """How many times as fast as itself a game runs, for below the counter; `usual` are its rows a second."""
         below = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN - 0.55, 0.0])
         return Tempo(usual).place(below)

@@ -32,9 +32,9 @@ def find_ball(screen: np.ndarray) -> dict[str, np.ndarray]:
 def find_ball_and_bricks(screen: np.ndarray) -> dict[str, np.ndarray]:
     """As `find_ball`, and how many bricks stand: places of the wall of which more than half is not black."""
     high, wide = BRICK
-    lit = screen[TOP_BRICKS:BOTTOM_BRICKS, 8:152].any(2)
+    lit = np.asarray(screen[TOP_BRICKS:BOTTOM_BRICKS, 8:152].any(2))
     standing = lit.reshape(len(lit) // high, high, -1, wide).mean((1, 3)) > 0.5
-    return find_ball(screen) | {"bricks": np.uint8(standing.sum())}
+    return find_ball(screen) | {"bricks": np.array(standing.sum(), np.uint8)}
 
 
 def is_behind(game: Game) -> np.ndarray:

@@ -17,6 +17,7 @@ WIDE = 6.2  # of the screen, in units
 LEFT_X, RIGHT_X = -3.45, 3.6  # the middles of both halves
 WIDTH, HEIGHT = 5.0, 1.45  # of the chart's axes
 MOST = 900  # points of a chart's curve: more than it has pixels across would cost time and show nothing
+NEAREST = 0.18  # share of the chart's height between two ticks
 UPPER, LOWER = 2.0, -0.72  # baselines of what stands over the bars and over the chart
 
 
@@ -35,7 +36,8 @@ class Chart(Group):
         self.seconds, self.values, self.whole = np.asarray(seconds, float), np.asarray(values, float), whole
         low, high = span(self.values)
         start, end = float(self.seconds[0]), float(max(self.seconds[-1], self.seconds[0] + 0.1))
-        ticks = [round(start, 1), round(end, 1)], sorted({low, 0.0, high})
+        apart = min(-low, high) >= NEAREST * (high - low)  # else zero would touch the number at that end
+        ticks = [round(start, 1), round(end, 1)], sorted({low, high} | ({0.0} if apart else set()))
         self.axes = Axes((start, end, end), (low, high, high - low), WIDTH, HEIGHT, ("seconds", ""), ticks=ticks)
         self.axes.shift(np.array([RIGHT_X, LOWER - 0.28 - HEIGHT / 2, 0]) - self.axes.rule.get_center())
         name = words(head, style.LABEL, bold=True).align_to(self.axes.rule, LEFT).stand_on(LOWER)
@@ -49,7 +51,7 @@ class Chart(Group):
     def show(self, row: float) -> Self:
         """Shows a row."""
         at = min(max(int(row), 0), len(self.values) - 1)
-        self.curve.show(len(self.kept) if self.whole else np.searchsorted(self.kept, at, "right") - 1)
+        self.curve.show(len(self.kept) if self.whole else int(np.searchsorted(self.kept, at, "right")) - 1)
         self.spot.show((self.seconds[at], self.values[at]))
         self.number.show(self.values[at])
         return self

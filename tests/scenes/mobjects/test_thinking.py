@@ -49,6 +49,14 @@ def test_a_long_chart_keeps_its_peaks_and_never_runs_ahead():
     assert np.array_equal(extremes(values[:40], 900), np.arange(40))
 
 
+@pytest.mark.parametrize(("values", "ticks"), [([-0.9, 1.2], 3), ([-0.05, 1.2], 2), ([0.2, 0.7], 2), ([-1, -0.7], 2)])
+def test_zero_is_written_where_it_does_not_touch_the_ends(values, ticks):
+    axes = chart(values).axes
+    assert len(axes.ticks) == 2 + ticks  # and two of the seconds
+    heights = sorted(tick.get_y() for tick in axes.ticks[2:])
+    assert min(np.diff(heights)) > 0.25
+
+
 def test_a_whole_chart_is_there_from_its_first_row_on():
     whole = chart(np.sin(np.arange(100)), whole=True).show(0)
     assert whole.curve.shown == 99
