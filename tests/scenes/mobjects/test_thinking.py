@@ -49,7 +49,7 @@ def test_a_long_chart_keeps_its_peaks_and_never_runs_ahead():
     assert np.array_equal(extremes(values[:40], 900), np.arange(40))
 
 
-@pytest.mark.parametrize(("values", "ticks"), [([-0.9, 1.2], 3), ([-0.05, 1.2], 2), ([0.2, 0.7], 2), ([-1, -0.7], 2)])
+@pytest.mark.parametrize(("values", "ticks"), [([-0.9, 1.2], 3), ([-0.1, 4.9], 2), ([0.2, 0.7], 2)])
 def test_zero_is_written_where_it_does_not_touch_the_ends(values, ticks):
     axes = chart(values).axes
     assert len(axes.ticks) == 2 + ticks  # and two of the seconds
