@@ -11,7 +11,10 @@ Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score`
 three are equal). Reels `plain`, `critic` and `clipped` hold the same for short runs of equal length: with neither
 critic nor clipping, with the critic alone, with both. Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at
 those percents of its training, every fourth frame, and reel `best` the best game found, whole, every frame: `screen`,
-`score`, `lives`, the `probability` of each move and the `value`.
+`score`, `lives`, the `probability` of each move and the `value`. Reel `seen` is what the player sees at one moment of
+it (learners/atari/closeup.py). Reel `lesson` is a stretch of 256 moves of the player at 30 percent of its training,
+around a point that it wins, with the `advantage` of each move made, and the probabilities of all moves `after` one
+lesson from just these: the lesson itself, as in training.
 
 Departures from the textbook: the games of one update come from the policy before it, so the ratio of new to old
 probability matters from the first batch on; 42x42 pixels instead of 84x84, enough for ball and paddle and four
@@ -19,6 +22,7 @@ times less to compute; three moves instead of six, for in this game FIRE does no
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,11 +33,12 @@ from torch.nn import functional
 from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
-from learners.atari import arcade, film
+from learners.atari import arcade, closeup, film
 from learners.atari.judge import STICKY, ByProbability, judge_file
 from learners.atari.rollout import Games, play
 from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation
+from learners.policy import load_network
 from learners.trace import Trace
 
 STEM = "ch16_pong"
@@ -51,6 +56,8 @@ ELSEWHERE = {  # random and human: Wang et al. 2016
     "book, one game without sticky actions": 21.0,
     "book, sticky actions": -15.6,
 }
+LESSON_AGE = 30  # percent of the training
+LESSON_PACE = 0.1  # of the rate: a fresh optimizer makes its first steps at full length, one that has run small ones
 KINDS = {"plain": (False, None), "critic": (True, None), "clipped": (True, 0.1)}  # critic and clip
 
 
@@ -209,7 +216,25 @@ def learn(
         best = max(found, key=lambda game: (game.score, -len(game.moves)))
         film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
         trace.facts["best"]["searched"] = len(found)
+        closeup.show_seen(trace, "best", best, 40, sticky, KIND)
+        show_lesson(trace, deepcopy(policy), checkpoints, sticky, rate)
     return trace
+
+
+def show_lesson(trace: Trace, policy: Policy, checkpoints: Path | None, sticky: float, rate: float) -> None:
+    """Records what a lesson makes of some moves of the player at that age or, without checkpoints, at the end."""
+    steps = trace.facts["training"]["steps"]
+    if checkpoints is not None:
+        steps, path = film.aged(checkpoints, LESSON_AGE)
+        load_network(STEM, policy, path)
+    optimizer = torch.optim.Adam(policy.parameters(), LESSON_PACE * rate, eps=1e-5)
+
+    def teach(past: Games) -> Tensor:
+        list(improve(policy, optimizer, past, Generator().manual_seed(0), KINDS["clipped"][1], critic=True))
+        return advantages(past, TRUST)
+
+    closeup.film_lesson(trace, policy, teach, BATCH, sticky, KIND)
+    trace.facts["lesson"]["steps"] = steps
 
 
 def evaluate(

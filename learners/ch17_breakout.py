@@ -7,7 +7,8 @@ Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score`
 `value` that the critic expects, and `doubt`, the mean of minus the log-probability of the moves made. Reels `age_0`,
 `age_10`, `age_30`, `age_100` show the player at those percents of its training, every fourth frame; reel `tunnel` the
 first ball that gets behind the wall, every frame: `screen`, `score`, `lives`, the `probability` of each move, the
-`value`, and `ball`, its column and row in pixels (-1 where it cannot be told from the bricks).
+`value`, `ball`, its column and row in pixels (-1 where it cannot be told from the bricks), and `bricks`, the number
+that stands.
 """
 
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from envs.atari import atari
 from learners.atari import film
-from learners.atari.ball import find_ball, find_row, is_behind
+from learners.atari.ball import find_ball_and_bricks, find_row, is_behind
 from learners.atari.judge import STICKY, Game, judge_file
 from learners.ch16_pong import SIZE, Policy, train
 from learners.checkpoint import CACHE
@@ -76,7 +77,9 @@ def show_tunnel(trace: Trace, policy: Policy, games: list[Game], sticky: float) 
     best = max(through or games, key=lambda game: game.score)
     start = int(is_behind(best).argmax()) if through else len(best.moves) - AFTER
     first, last = max(0, start - BEFORE), start + AFTER
-    film.film(trace, "tunnel", best, policy.think, first=first, last=last, look=find_ball, sticky=sticky, **KIND)
+    film.film(
+        trace, "tunnel", best, policy.think, first=first, last=last, look=find_ball_and_bricks, sticky=sticky, **KIND
+    )
     trace.facts["tunnel"] |= {"searched": len(games), "behind_the_wall": len(through), "points": best.score}
 
 

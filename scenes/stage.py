@@ -16,6 +16,7 @@ from manim import DOWN, LEFT, UP, FadeIn, FadeOut, ReplacementTransform, Scene, 
 from learners.trace import Trace, TraceError
 from scenes import style
 from scenes.camera import QuickCamera
+from scenes.mobjects.screen import Tempo
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
 from scenes.outputs.companions import accompany
 
@@ -136,6 +137,11 @@ class Stage(Scene):
         """How fast time passes, for below the counter, where it speeds up; play it with `speed(clock, seconds)`."""
         below = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN - 0.55, 0.0])
         return Counter(name, 5, style.DIGITS).place(below)
+
+    def game_pace(self, usual: float) -> Tempo:
+        """How many times as fast as itself a game runs, for below the counter; `usual` are its rows a second."""
+        below = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN - 0.55, 0.0])
+        return Tempo(usual).place(below)
 
     def _headline(self, text: str) -> tuple[Glyphs, Glyphs]:
         title = words(text, style.TITLE, bold=True)

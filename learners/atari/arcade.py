@@ -47,6 +47,13 @@ def fold(frames: np.ndarray) -> Tensor:
     return squares.view(torch.uint8).view(games, height // 2, width // 2, 4)
 
 
+def unfold(stack: Tensor) -> Tensor:
+    """The four frames (4, size, size) of one pile (size / 2, size / 2, 16), the oldest first."""
+    half = len(stack)
+    squares = stack.view(half, half, STACK, 2, 2)  # row, column, frame, row and column in the square
+    return squares.permute(2, 0, 3, 1, 4).reshape(STACK, 2 * half, 2 * half)
+
+
 def pile(newest: Tensor, stacks: Tensor | None = None, began: np.ndarray | None = None) -> Tensor:
     """The last four frames of each game as channels (games, h, w, 16), the newest last.
 

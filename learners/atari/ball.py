@@ -1,4 +1,4 @@
-"""Where the ball of Breakout is, read from the screen: in grey frames to search games, in color to show it."""
+"""Where the ball of Breakout is, and which bricks stand, read from the screen: grey to search games, color to show."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from learners.atari.judge import Game
 BEHIND, BELOW = slice(7, 11), slice(19, 37)  # rows of a grey frame: above the bricks; between bricks and paddle
 RED = np.array([200, 72, 72])  # of the ball, the paddle and the top row of bricks
 TOP_BRICKS, BOTTOM_BRICKS, PADDLE = 57, 93, 189  # their first rows in pixels
+BRICK = (6, 8)  # pixels, high and wide; six rows of eighteen from column 8 on
 LOW = 30  # row of a grey frame from which on the ball is near the paddle
 
 
@@ -26,6 +27,14 @@ def find_ball(screen: np.ndarray) -> dict[str, np.ndarray]:
     rows, columns = np.nonzero(red)
     place = (columns.mean() + 8, rows.mean() + 32) if len(rows) else (-1, -1)
     return {"ball": np.array(place, np.float16)}
+
+
+def find_ball_and_bricks(screen: np.ndarray) -> dict[str, np.ndarray]:
+    """As `find_ball`, and how many bricks stand: places of the wall of which more than half is not black."""
+    high, wide = BRICK
+    lit = np.asarray(screen[TOP_BRICKS:BOTTOM_BRICKS, 8:152].any(2))
+    standing = lit.reshape(len(lit) // high, high, -1, wide).mean((1, 3)) > 0.5
+    return find_ball(screen) | {"bricks": np.array(standing.sum(), np.uint8)}
 
 
 def is_behind(game: Game) -> np.ndarray:

@@ -163,11 +163,17 @@ def film_ages(trace: Trace, folder: Path, network: Network, games: int = 20, **k
     Reels `age_0`, `age_10`, ... name the share of the training in percent; rows are every fourth frame. The facts of
     a reel say after how many steps that was and what `games` games brought.
     """
-    kept = ages(folder)
     for share in AGES:
-        steps = min(kept, key=lambda step: abs(step - share / 100 * max(kept)))
-        player = load_network(trace.stem, network, kept[steps])
+        steps, path = aged(folder, share)
+        player = load_network(trace.stem, network, path)
         found = judge(player.player(greedy=False), games, **kind)
         film(trace, f"age_{share}", found[0], player.think, last=LONGEST_AGE, every=FRAMES_A_STEP, **kind)
         figures = {name: each.facts() for name, each in measure({"as trained": found}).items()}
         trace.facts[f"age_{share}"] |= {"steps": steps, "figures": figures}
+
+
+def aged(folder: Path, share: float) -> tuple[int, Path]:
+    """The steps and the file of the policy kept nearest to so many percent of the training."""
+    kept = ages(folder)
+    steps = min(kept, key=lambda step: abs(step - share / 100 * max(kept)))
+    return steps, kept[steps]

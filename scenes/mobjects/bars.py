@@ -20,7 +20,8 @@ class Bars(VGroup):
         width: of a track, in units.
         pattern: how the numbers are written.
         color: of the bars, or a color for each.
-        mark_best: draws the largest bar in the color of the best action, with a thicker bar.
+        mark_best: draws the largest bar in the color of the best action, with a thicker bar; where `marked` is set to
+            the number of a bar, that one instead: a choice by chance is not always the largest.
         relative: the largest bar always fills its track, for values whose size changes a hundredfold.
         pitch: distance of two bars, in units.
         room: for the names, in units; longer ones are shortened.
@@ -47,6 +48,7 @@ class Bars(VGroup):
         self.pitch = self.PITCH if pitch is None else pitch
         self.lowest, self.highest, self.width_full = lowest, highest, width
         self.mark_best, self.relative = mark_best, relative
+        self.marked: int | None = None
         usual = style.color("sky") if color is None else color
         self.colors = [usual] * len(names) if isinstance(usual, ManimColor) else list(usual)
         self.names = [fitted(name, room, style.color("soft")) for name in names]
@@ -66,6 +68,7 @@ class Bars(VGroup):
         if self.relative:
             self.highest = float(np.nanmax(self.values, initial=1e-12))
         best = int(np.nanargmax(self.values)) if self.mark_best and np.isfinite(self.values).any() else -1
+        best = best if self.marked is None else self.marked
         for index, value in enumerate(self.values):
             self._show_row(index, float(value), index == best)
         return self

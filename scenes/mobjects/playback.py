@@ -32,6 +32,11 @@ def paced(seconds: Sequence[float] | np.ndarray, start: int = 0) -> Clock:
     return lambda share: float(np.interp(share * ends[-1], ends, start + np.arange(len(ends))))
 
 
+def straight(start: float, end: float) -> Clock:
+    """From one row to another, forwards or backwards, setting out and arriving smoothly."""
+    return lambda share: start + (end - start) * smooth(share)
+
+
 def rewinding(row: float) -> Clock:
     """Back from a row to the first, as a film is wound back."""
     return lambda share: row * (1 - smooth(share))
@@ -66,6 +71,26 @@ def speeding_up(rows: int, start: int, first: float) -> Clock:
         return start + first * math.expm1(growth * share) / growth if share < 1 else rows - 1
 
     return row
+
+
+def hurrying(rows: int, seconds: float, usual: float, first: float, last: float, ramp: float = 1.5) -> Clock:
+    """Rows pass at `usual` a second in the first and the last so many seconds; between them as fast as they must.
+
+    Time speeds up and slows down without a jerk, within `ramp` seconds. Where all rows fit, none is hurried.
+    """
+    way = rows - 1
+    shares = np.linspace(0, 1, 2001)
+    times = shares * seconds
+    lift = [smooth(share) for share in np.clip(np.minimum(times - first, seconds - last - times) / ramp, 0, 1)]
+
+    def passed(growth: float) -> np.ndarray:
+        speeds = usual * np.exp(growth * np.array(lift))
+        return np.concatenate([[0], np.cumsum((speeds[1:] + speeds[:-1]) / 2 * np.diff(times))])
+
+    if way <= usual * seconds or not max(lift):
+        return steadily(rows)
+    rows_at = passed(float(brentq(lambda growth: passed(growth)[-1] - way, 0, 20)))
+    return lambda share: min(float(np.interp(share, shares, rows_at)), way)
 
 
 def speed(clock: Clock, seconds: float) -> Clock:

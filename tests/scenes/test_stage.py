@@ -15,6 +15,7 @@ from manim import RIGHT, Camera, Circle, FadeIn, Line, Square, VGroup, config, t
 from learners.trace import Trace
 from scenes import style
 from scenes.camera import QuickCamera
+from scenes.mobjects.picture import Picture
 from scenes.mobjects.words import words
 from scenes.stage import Stage, configure, loop
 from tests.scenes.rehearsal import rehearse
@@ -183,6 +184,19 @@ def test_the_quick_camera_draws_the_same_pixels():
             pictures.append(camera.pixel_array.copy())
     assert np.array_equal(*pictures)
     assert pictures[0].std() > 10
+
+
+def test_the_quick_camera_draws_the_same_pictures_wherever_they_lie():
+    chance = np.random.default_rng(0)
+    with tempconfig({"pixel_width": 160, "pixel_height": 90}):
+        for _ in range(40):
+            pixels = chance.integers(0, 256, (*chance.integers(1, 60, 2), 3))
+            picture = Picture(pixels, chance.uniform(0.1, 20)).shift([*chance.uniform(-8, 8, 2), 0])
+            for each in (picture, picture.copy().rotate(0.3), picture.copy().set_opacity(0.5)):
+                plain, quick = Camera(), QuickCamera()
+                plain.capture_mobjects([each])
+                quick.capture_mobjects([each])
+                assert np.array_equal(plain.pixel_array, quick.pixel_array)
 
 
 # whole renders, each of a second or two

@@ -45,3 +45,19 @@ def test_a_ball_among_the_bricks_is_not_guessed():
     assert ball.find_row(frame) == -1
     frame[9, 20] = 90
     assert ball.find_row(frame) == 9
+
+
+def test_bricks_are_counted_as_they_fall():
+    color = atari_in_color("breakout")
+    color.start(3)
+    chance, standing, points = np.random.default_rng(0), [], 0.0
+    for _ in range(900):
+        step = color.step(np.array([chance.integers(0, 4)]))
+        if step.game_over[0]:
+            break
+        points += step.reward[0]
+        standing.append(int(ball.find_ball_and_bricks(step.last_frames[0])["bricks"]))
+    assert standing[0] == 108
+    assert points > 0
+    assert 108 - standing[-1] == points  # the lowest two rows bring one point a brick
+    assert (np.diff(standing) <= 0).all()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.playback import paced, speed, speeding_up
+from scenes.mobjects.playback import hurrying, paced, speed, speeding_up
 
 SHARES = np.linspace(0, 1, 201)
 
@@ -32,3 +32,20 @@ def test_speed_is_told_in_rows_a_second():
 def test_each_row_takes_its_own_time():
     clock = paced([1.0, 3.0], start=5)
     assert [clock(share) for share in (0, 0.125, 0.25, 0.625, 1)] == [5, 5.5, 6, 6.5, 7]
+
+
+def test_a_long_recording_is_hurried_in_the_middle_only():
+    clock = hurrying(9324, 20, 60, first=4, last=3)
+    rows = np.array([clock(share) for share in SHARES])  # a tenth of a second apart
+    assert (rows[0], rows[-1]) == (0, 9323)
+    assert np.diff(rows)[:40] == pytest.approx(6)
+    assert np.diff(rows)[-30:] == pytest.approx(6)
+    assert (np.diff(rows) > 5.999).all()
+    assert np.diff(rows)[60:150] == pytest.approx(np.diff(rows)[60], rel=1e-3)
+    assert np.abs(np.diff(np.log(np.diff(rows)))).max() < 0.5  # no jerk
+
+
+@pytest.mark.parametrize(("rows", "seconds"), [(601, 20), (1, 5), (2000, 4)])
+def test_what_is_short_or_leaves_no_room_is_not_hurried(rows, seconds):
+    clock = hurrying(rows, seconds, 60, first=2, last=2)
+    assert [clock(share) for share in (0, 0.5, 1)] == [0, (rows - 1) / 2, rows - 1]

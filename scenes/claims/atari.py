@@ -1,0 +1,99 @@
+"""What every Atari chapter says alike: ages, steps, scores and how they were measured, chosen by the trace."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from learners.trace import Trace
+
+FRAMES_A_SECOND = 60  # of the console
+AGES = ("age_0", "age_10", "age_30", "age_100")
+STICKINESS = "sticky: the chance that the console repeats the last move instead of the new one"
+
+
+def ages(trace: Trace) -> list[str]:
+    """The reels of the ages that were filmed; ages that are one and the same player count once."""
+    filmed = [reel for reel in AGES if f"{reel}/screen" in trace]
+    return [reel for reel in filmed if reel in AGES[:1] or trace.facts[reel]["steps"] > 0]
+
+
+def steps_in_words(steps: float) -> str:
+    """A number of steps as it is said."""
+    if steps >= 1e6:
+        return f"{steps / 1e6:.1f}".removesuffix(".0") + " million steps"
+    return f"{steps:,.0f} steps"
+
+
+def age_in_words(steps: float) -> str:
+    """How long a player has learned."""
+    return f"after {steps_in_words(steps)} of learning" if steps else "before learning"
+
+
+def mean_of(trace: Trace, reel: str) -> float:
+    """The mean score of the player of a reel, over its judged games."""
+    return float(trace.facts[reel]["figures"]["as trained, points"]["mean"])
+
+
+def curve_verdict(trace: Trace) -> str:
+    """Where the learning curve ends."""
+    scores = trace["train/score"][np.isfinite(trace["train/score"])]
+    learned = steps_in_words(trace["train/steps"][-1])
+    if not len(scores):
+        return f"After {learned} no game has come to its end yet."
+    rises = scores[-1] > scores[0] + 1
+    return (
+        f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}."
+        if rises
+        else (f"{scores[-1]:.1f} points a game after {learned}: hardly more than at first.")
+    )
+
+
+def sticky_in_words(sticky: float) -> str:
+    """Whether the console repeats moves by chance."""
+    return f"each move repeated with a chance of {sticky:g}" if sticky else "no move repeated by chance"
+
+
+def figure(trace: Trace, player: str, sticky: float) -> Mapping[str, Any]:
+    """The score of a player over its judged games."""
+    found: Mapping[str, Any] = trace.facts["figures"][f"{player}, sticky {sticky:g}, points"]
+    return found
+
+
+def rows(trace: Trace) -> dict[str, Mapping[str, Any]]:
+    """The players of the table at the end, each with its figures."""
+    sticky = trace.facts["sticky"]
+    other = next((chance for chance in (0.0, 0.25) if chance != sticky), 0.0)
+    players = {"random moves": "random", "the most probable move": "greedy", "drawn by chance": "as trained"}
+    table = {f"{name}, sticky {sticky:g}": figure(trace, player, sticky) for name, player in players.items()}
+    return table | {f"the most probable move, sticky {other:g}": figure(trace, "greedy", other)}
+
+
+def scale(trace: Trace) -> list[str]:
+    """What others reached, for comparison, in lines of two."""
+    said = [
+        f"{name.replace('book', 'older edition')}: {score:g}"
+        for name, score in trace.facts["elsewhere"].items()
+        if name != "random"
+    ]
+    return ["      ".join(said[first : first + 2]) for first in range(0, len(said), 2)]
+
+
+def judged(trace: Trace) -> str:
+    """How the figures were measured."""
+    ours = figure(trace, "greedy", trace.facts["sticky"])
+    seed = f"one training, seed {trace.facts['seed']}"
+    return f"{ours['games']} games each from fresh seeds, those that repeat count once; {seed}"
+
+
+def is_better_than_random(trace: Trace) -> bool:
+    """Whether the interval of the player, choosing one way or the other, lies above that of random play."""
+    sticky = trace.facts["sticky"]
+    ours = max(figure(trace, player, sticky)["low"] for player in ("greedy", "as trained"))
+    return bool(ours > figure(trace, "random", sticky)["high"])
+
+
+def last_score(trace: Trace, kind: str) -> float:
+    """The last mean score of a training."""
+    scores = trace[f"{kind}/score"]
+    return float(scores[np.isfinite(scores)][-1])

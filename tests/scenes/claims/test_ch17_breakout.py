@@ -1,0 +1,59 @@
+"""What chapter 17 says holds for its committed trace, and other traces choose other words."""
+
+import numpy as np
+import pytest
+
+from learners.trace import Trace
+from scenes.claims import atari
+from scenes.claims import ch17_breakout as claims
+
+
+@pytest.fixture(scope="module")
+def committed():
+    return Trace.read("ch17_breakout")
+
+
+@pytest.fixture(scope="module")
+def quick(recorded):
+    return Trace.read(recorded("ch17_breakout", "quick"))
+
+
+def test_the_player_is_better_than_chance_and_the_tunnel_is_claimed_only_where_it_was_dug(committed):
+    assert atari.is_better_than_random(committed)
+    dug = committed.facts["tunnel"]["behind_the_wall"] > 0
+    assert (claims.behind(committed) is not None) == dug
+    assert claims.lesson(committed).endswith("it digs a tunnel." if dug else "it has not dug a tunnel yet.")
+    assert ("In none of" in claims.tunnel_verdict(committed)) == (not dug)
+
+
+def test_the_shown_game_is_named_as_searched(committed):
+    facts = committed.facts["tunnel"]
+    said = claims.searching(committed)
+    assert f"{facts['searched']} games" in said
+    assert f"{facts['points']:.0f} points" in said
+
+
+def test_bricks_bring_the_points_that_are_written_beside_them(committed):
+    """The score rises by what the bricks that fell are worth, at most 7 each and at least 1."""
+    fell = -np.diff(committed["tunnel/bricks"].astype(int))
+    gained = np.diff(committed["tunnel/score"])
+    assert fell.min() >= 0 or committed["tunnel/bricks"].max() == 108
+    assert set(np.unique(committed["tunnel/reward"])) <= {0, *claims.POINTS}
+    total = gained.sum()
+    assert fell[fell > 0].sum() <= total <= 7 * fell[fell > 0].sum()
+
+
+def test_moves_have_names_for_what_they_do(committed):
+    assert claims.move_names(committed) == ["stay", "serve", "right", "left"]
+
+
+def test_the_hook_tells_both_scores(committed):
+    first, last = (committed[f"{reel}/score"][-1] for reel in ("age_0", "age_100"))
+    assert claims.hook(committed).startswith(f"Left {first:.0f}, right {last:.0f} points.")
+    assert ("just begun" in claims.hook(committed)) == (last <= first)
+
+
+def test_a_short_training_claims_nothing_it_did_not_reach(quick):
+    assert "not yet" in claims.lesson(quick)
+    assert claims.behind(quick) is None
+    assert "In none of 1 games" in claims.tunnel_verdict(quick)

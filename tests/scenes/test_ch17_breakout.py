@@ -1,0 +1,86 @@
+"""What chapter 17 draws is what its trace holds, with a ball behind the wall and without."""
+
+import numpy as np
+import pytest
+
+from learners.trace import Trace
+from scenes.ch17_breakout import Ch17Breakout
+from scenes.claims import ch17_breakout as claims
+from scenes.mobjects.thinking import Thinking
+from scenes.sets import ch16_pong as sets
+from scenes.sets import ch17_breakout as own
+from tests.scenes.rehearsal import read, rehearse
+
+
+@pytest.fixture(scope="module")
+def trace():
+    return Trace.read("ch17_breakout")
+
+
+def watched(path=None):
+    """The moments of the tunnel: screen, bars, bar that is marked, second and value, bricks, tempo."""
+    seen = []
+
+    def look(scene):
+        moving = [each.mobject for each in scene.animations]
+        if isinstance(moving[0], Thinking):
+            playing, bricks = moving
+            lengths = [playing.bars.length(move) for move in range(len(playing.bars.bars))]
+            thick = int(np.argmax([bar.height for bar in playing.bars.bars]))
+            seen.append((playing.screen.read(), lengths, thick, playing.chart.spot.value, int(read(bricks.number))))
+
+    rehearse(Ch17Breakout, during=look)
+    return seen
+
+
+def test_screen_moves_value_and_bricks_are_those_of_one_row(trace):
+    moments, times = watched(), sets.seconds(trace, "tunnel")
+    assert len(moments) > 10
+    for screen, lengths, thick, (seconds, value), bricks in moments:
+        row = int(np.abs(times - seconds).argmin())
+        assert np.array_equal(screen, trace["tunnel/screen"][row])
+        assert lengths == pytest.approx(trace["tunnel/probability"][row].astype(float), abs=1e-3)
+        assert thick == trace["tunnel/action"][row]
+        assert value == pytest.approx(float(trace["tunnel/value"][row]))
+        assert bricks == trace["tunnel/bricks"][row]
+
+
+def test_the_ball_behind_the_wall_passes_in_slow_motion(tmp_path, monkeypatch, through):
+    monkeypatch.setenv("ML_TRACE", str(through.write(tmp_path / "through.npz")))
+    found, times = claims.behind(through), sets.seconds(through, "tunnel")
+    seconds = [moment[3][0] for moment in watched()]
+    near = [second for second in seconds if times[found - 10] < second < times[found + 50]]
+    assert len(near) >= 5  # two looks a second, and half a second of the game lasts four times as long
+    assert seconds == sorted(seconds)
+
+
+@pytest.fixture(scope="module")
+def through(trace):
+    """The committed trace as if a ball had got behind the wall at row 250."""
+    changed = Trace("ch17_breakout", **trace.facts)
+    changed.facts["tunnel"] = trace.facts["tunnel"] | {"behind_the_wall": 3}
+    for reel in trace.reels():
+        columns = {name.split("/")[1]: trace[name].copy() for name in trace.columns() if name.startswith(f"{reel}/")}
+        if reel == "tunnel":
+            columns["ball"][:, 1] = np.where(np.arange(len(columns["ball"])) < 250, 120, 45)
+        changed.extend(reel, **columns)
+    return changed
+
+
+def test_the_words_follow_the_ball(through):
+    assert claims.behind(through) == 250
+    assert "in 3 of" in claims.searching(through)
+    fell = int(through["tunnel/bricks"][250]) - int(through["tunnel/bricks"][-1])
+    assert f"{fell} bricks fell" in claims.tunnel_verdict(through)
+    assert claims.lesson(through).endswith("it digs a tunnel.")
+
+
+def test_the_patches_have_the_colors_of_their_bricks(trace):
+    _, names = own.wall(trace)
+    patches = names[2]
+    assert len(patches) == 6
+    picture, palette = trace["age_0/screen"][0], trace.facts["palette"]
+    for place, patch in enumerate(patches):
+        color = palette[picture[60 + 6 * place, 80]]
+        assert np.round(255 * np.array(patch.get_fill_color().to_rgb())).tolist() == color
+    assert len({tuple(palette[picture[60 + 6 * place, 80]]) for place in range(6)}) == 6
