@@ -34,10 +34,8 @@ def lesson(text: str | None) -> str:
 
 
 def scene_name(stem: str) -> str:
-    """The name of a chapter's one Scene class, found without importing manim."""
-    tree = ast.parse((FOLDER / f"{stem}.py").read_text(encoding="utf-8"))
-    kinds = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    return next(node.name for node in kinds if any(getattr(base, "id", "") == "Stage" for base in node.bases))
+    """The name of a chapter's one Scene class, which is that of its file: Ch2Gradient of ch2_gradient."""
+    return "".join(word.capitalize() for word in stem.split("_"))
 
 
 def code_version(stem: str) -> str:

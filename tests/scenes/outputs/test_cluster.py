@@ -66,7 +66,13 @@ def test_a_worker_with_another_version_refuses(cluster, place, elsewhere):
     assert "has another version of the scenes or of manim: bring it up to date" in complaint
 
 
+FORGET = """import sys
+sys.meta_path[:] = [finder for finder in sys.meta_path if "__editable__" not in str(finder)]
+"""  # what Python reads at its start; the editable installation would let it find the project
+
+
 def test_a_scheduler_without_the_project_is_said(place, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(FORGET)
     with running(tmp_path, tmp_path) as bare:
         bare.work(tmp_path, "one")
         _, complaint = render(bare, place, "ch1_one", "--captions", "off").communicate()
