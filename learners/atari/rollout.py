@@ -27,8 +27,8 @@ class Games:
     def empty(cls, steps: int, frames: Tensor) -> "Games":
         """Room for so many steps of games that look like these frames."""
         room = torch.zeros(steps, *frames.shape, dtype=torch.uint8, device=frames.device)
-        action, logp, value, own, reward, over = torch.zeros(6, steps, len(frames), device=frames.device)
-        return cls(room, action.long(), logp, value, own, reward, over, torch.zeros_like(over[0]))
+        action, logp, value, reward, over = torch.zeros(5, steps, len(frames), device=frames.device)
+        return cls(room, action.long(), logp, value, torch.ones_like(value), reward, over, torch.zeros_like(over[0]))
 
 
 def play(policy: nn.Module, world: Atari, games: Games, frames: Tensor, chance: Generator) -> Iterator[Step | None]:
