@@ -6,6 +6,7 @@ from learners.atari.judge import Game
 
 BEHIND, BELOW = slice(7, 11), slice(19, 37)  # rows of a grey frame: above the bricks; between bricks and paddle
 RED = np.array([200, 72, 72])  # of the ball, the paddle and the top row of bricks
+GREY = np.array([142, 142, 142])  # of the ball above the bricks, and of the frame
 TOP_BRICKS, BOTTOM_BRICKS, PADDLE = 57, 93, 189  # their first rows in pixels
 BRICK = (6, 8)  # pixels, high and wide; six rows of eighteen from column 8 on
 LOW = 30  # row of a grey frame from which on the ball is near the paddle
@@ -22,9 +23,11 @@ def find_row(frame: np.ndarray) -> float:
 
 def find_ball(screen: np.ndarray) -> dict[str, np.ndarray]:
     """The column and row of the ball in a color screen in pixels, (-1, -1) where it cannot be told from the bricks."""
-    red = (screen[32:PADDLE, 8:152] == RED).all(2)
-    red[TOP_BRICKS - 32 : TOP_BRICKS - 26] = False
-    rows, columns = np.nonzero(red)
+    field, wall = screen[32:PADDLE, 8:152], TOP_BRICKS - 32
+    found = (field == RED).all(2)
+    found[: wall + BRICK[0]] = False  # there it would be a brick
+    found[:wall] = (field[:wall] == GREY).all(2)
+    rows, columns = np.nonzero(found)
     place = (columns.mean() + 8, rows.mean() + 32) if len(rows) else (-1, -1)
     return {"ball": np.array(place, np.float16)}
 

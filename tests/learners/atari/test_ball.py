@@ -3,6 +3,7 @@ import numpy as np
 from envs.atari import atari, atari_in_color
 from learners.atari import ball
 from learners.atari.judge import Game
+from learners.trace import Trace
 
 
 def flights(*rows, over=()):
@@ -61,3 +62,13 @@ def test_bricks_are_counted_as_they_fall():
     assert points > 0
     assert 108 - standing[-1] == points  # the lowest two rows bring one point a brick
     assert (np.diff(standing) <= 0).all()
+
+
+def test_the_ball_above_the_wall_is_found_though_it_is_grey_there():
+    trace = Trace.read("ch17_breakout")
+    palette = np.array(trace.facts["palette"], np.uint8)
+    above = [row for row, (_, height) in enumerate(trace["tunnel/ball"]) if 0 <= height < ball.TOP_BRICKS]
+    assert len(above) > 100
+    for row in above[::20]:
+        column, height = ball.find_ball(palette[trace["tunnel/screen"][row]])["ball"]
+        assert (palette[trace["tunnel/screen"][row, int(height), int(column)]] == ball.GREY).all()
