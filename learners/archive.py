@@ -39,8 +39,11 @@ def unpack(content: bytes) -> dict[str, np.ndarray]:
     return arrays
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Writes beside the target, then renames: a crash, a full disk or a missing right leaves the old file as it was."""
+def replace(path: Path, content: bytes) -> Path:
+    """Writes beside the target, then renames: a crash, a full disk or a missing right leaves the old file as it was.
+
+    Returns the path.
+    """
     name = _beside(path)
     try:
         name.write_bytes(content)
@@ -49,6 +52,7 @@ def replace(path: Path, content: bytes) -> None:
     except BaseException:
         name.unlink(missing_ok=True)
         raise
+    return path
 
 
 def check_target(path: Path) -> None:

@@ -1,6 +1,6 @@
 """Chapter 11: count how random games end, and you know a good move."""
 
-from manim import FadeIn, FadeOut, Group, Mobject
+from manim import FadeIn, Group
 
 from scenes.claims import ch11_tictactoe as claims
 from scenes.mobjects.playback import Clock, Playback, steadily
@@ -17,7 +17,6 @@ class Ch11Tictactoe(Stage):
 
     def construct(self) -> None:
         """Counting, learning, playing; where counting misleads; players of several ages; the figures."""
-        self.leaving = Group()
         self.beats(
             self.opening,
             self.play_at_random,
@@ -105,12 +104,3 @@ class Ch11Tictactoe(Stage):
         self.say(claims.worst_verdict(self.trace))
         self.say(claims.lesson())
         self.wait(3)
-
-    def change(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another."""
-        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
-
-    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
-        """Plays all pictures in step."""
-        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)

@@ -1,10 +1,10 @@
 """Chapter 12: the same idea on a board too large to count."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, Group, Mobject
+from manim import FadeIn, Group
 
 from scenes.claims import ch12_connect4 as claims
-from scenes.mobjects.playback import Clock, Playback, paced, steadily
+from scenes.mobjects.playback import Playback, paced, steadily
 from scenes.sets import ch12_connect4 as sets
 from scenes.stage import Stage
 
@@ -21,7 +21,6 @@ class Ch12Connect4(Stage):
 
     def construct(self) -> None:
         """Random games; rounds of play and learning; games as first and second; several ages; the figures."""
-        self.leaving = Group()
         self.beats(
             self.opening,
             self.play_at_random,
@@ -115,12 +114,3 @@ class Ch12Connect4(Stage):
         if len(seconds):
             self.roll(paced(seconds, self.row), float(seconds.sum()), self.picture, self.discs)
         self.row = end
-
-    def change(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another."""
-        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
-
-    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
-        """Plays all pictures in step."""
-        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)

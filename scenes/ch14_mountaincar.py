@@ -1,7 +1,7 @@
 """Chapter 14: cut a continuous world into cells and a table will do."""
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, Group, Mobject
+from manim import Create, FadeIn, Group
 
 from scenes.claims import ch14_mountaincar as claims
 from scenes.mobjects.playback import Clock, Playback, steadily
@@ -18,7 +18,6 @@ class Ch14Mountaincar(Stage):
 
     def construct(self) -> None:
         """Random pushes; the plane; one table; shifted tables; both compared; ages; before and after; the limit."""
-        self.leaving = Group()
         self.beats(
             self.opening,
             self.push_at_random,
@@ -151,12 +150,3 @@ class Ch14Mountaincar(Stage):
         self.play(*[FadeIn(trail) for trail in trails], run_time=0.4)
         self.roll(steadily(len(self.trace[f"{drive}/action"])), 3, *trails)
         self.leaving.add(*trails)
-
-    def change(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another."""
-        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
-
-    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
-        """Plays all pictures in step and at an even speed."""
-        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)

@@ -1,9 +1,9 @@
 """Chapter 15: when the table would be too large, a network stands in."""
 
-from manim import FadeIn, FadeOut, Group, Mobject
+from manim import FadeIn, FadeOut, Group
 
 from scenes.claims import ch15_deepq as claims
-from scenes.mobjects.playback import Clock, Playback, speed, steadily
+from scenes.mobjects.playback import Playback, speed, steadily
 from scenes.sets import ch15_deepq as sets
 from scenes.sets.ch9_cartpole import old, places
 from scenes.stage import Stage
@@ -20,7 +20,6 @@ class Ch15Deepq(Stage):
 
     def construct(self) -> None:
         """The state; the untaught network; learning; what it expects; ages; the taught network; the figures."""
-        self.leaving = Group()
         self.beats(
             self.opening,
             self.count_the_cells,
@@ -125,12 +124,3 @@ class Ch15Deepq(Stage):
     def steps_learned(self) -> list[int]:
         """The steps of learning of every recorded row."""
         return [int(step) for step in self.trace["train/steps"]]
-
-    def change(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another."""
-        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
-
-    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
-        """Plays all pictures in step and at an even speed."""
-        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)

@@ -22,7 +22,6 @@ class Ch16Pong(Stage):
 
     def construct(self) -> None:
         """The game; before and after; what is seen; one lesson; growing older; variants; the best game; figures."""
-        self.leaving = Group()
         beats = [
             (self.opening, True),
             (self.meet, "best/screen" in self.trace),
@@ -166,8 +165,3 @@ class Ch16Pong(Stage):
         clock = steadily(min(len(panel.frames) for panel in panels))
         tempo.show(speed(clock, seconds)(0.5))
         self.play(*[Playback(each, clock=clock) for each in (*panels, step)], run_time=seconds)
-
-    def change(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another."""
-        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)

@@ -26,7 +26,6 @@ class Ch17Breakout(Ch16Pong):
 
     def construct(self) -> None:
         """The wall; before and after; several ages and the curve; the ball behind the wall; the figures."""
-        self.leaving = Group()
         has_ages, is_judged = len(atari.ages(self.trace)) > 1, "figures" in self.trace.facts
         beats = [
             (self.opening, True),
@@ -69,6 +68,7 @@ class Ch17Breakout(Ch16Pong):
             self.pass_rows(pieces, row, early, (early - row) / pace)
             self.say(claims.THROUGH)
             self.pass_rows(pieces, early, late, (late - early) / pace / SLOW)
+            self.say(claims.stay(self.trace, late))
             row = late
         self.pass_rows(pieces, row, last, min(REST, (last - row) / pace))
         self.say(claims.tunnel_verdict(self.trace))

@@ -1,7 +1,7 @@
 """Chapter 1: a picture of numbers becomes an animation when time is one of the axes."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, VGroup
+from manim import FadeIn, Group
 
 from scenes import style
 from scenes.claims import ch1_animation as claims
@@ -23,7 +23,6 @@ class Ch1Animation(Stage):
 
     def construct(self) -> None:
         """The learning step by step, then the same numbers as lines, as bars, and two pictures in step."""
-        self.leaving = VGroup()
         self.strange = sets.call_by_column(self.trace)
         self.rows = len(self.trace["race/label"])
         learning = [] if self.trace.facts["table"] else [self.initialize, self.adjust]
@@ -60,7 +59,7 @@ class Ch1Animation(Stage):
             self.remove(result)
         self.say(claims.first_pulls(self.trace, self.few))
         self.wait(0.5)
-        self.leaving = VGroup(self.bars, self.pie, self.moment)
+        self.leaving = Group(self.bars, self.pie, self.moment)
 
     def draw_the_lines(self) -> None:
         """A line plot over time draws itself."""
@@ -74,7 +73,7 @@ class Ch1Animation(Stage):
             self.say(claims.strange_names(self.strange))
         self.run(0, self.rows - 1, 9, lines, self.moment)
         self.say(claims.race_verdict(self.trace))
-        self.leaving = VGroup(plot, lines, names, self.moment)
+        self.leaving = Group(plot, lines, names, self.moment)
 
     def let_the_bars_race(self) -> None:
         """The same numbers as bars: they are sorted at each moment, and overtake."""
@@ -84,7 +83,7 @@ class Ch1Animation(Stage):
         self.say(claims.drawn(self.trace))
         self.run(0, self.rows - 1, 14, self.bars, self.moment)
         self.wait(1)
-        self.leaving = VGroup(self.bars, self.moment)
+        self.leaving = Group(self.bars, self.moment)
 
     def race_beside_the_lines(self) -> None:
         """Left the race, right the lines, at the same moment."""
@@ -94,7 +93,7 @@ class Ch1Animation(Stage):
         self.say("Left the bars show now, right the lines show how it came to that.")
         self.run(0, self.rows - 1, 12, self.bars, lines, self.moment)
         self.wait(1)
-        self.leaving = VGroup(plot, lines, self.bars, self.moment)
+        self.leaving = Group(plot, lines, self.bars, self.moment)
 
     def pie_beside_the_lines(self) -> None:
         """Left the shares of the whole, right their lines, at the same moment."""
@@ -105,7 +104,7 @@ class Ch1Animation(Stage):
         self.say("Shares of a whole: left a pie, right the same shares over time.")
         self.run(0, self.rows - 1, 12, self.pie, lines, self.moment)
         self.say(claims.share_verdict(self.trace))
-        self.leaving = VGroup(plot, lines, names, self.moment)
+        self.leaving = Group(plot, lines, names, self.moment)
 
     def remember(self) -> None:
         """What came of each at the end, and the sentence to keep."""
@@ -115,11 +114,6 @@ class Ch1Animation(Stage):
             self.say(claims.players(self.trace))
         self.say(claims.lesson(self.trace))
         self.wait(2.5)
-
-    def change(self, *arriving: VGroup) -> None:
-        """Puts one picture in the place of another."""
-        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
 
     def clock(self) -> Moment:
         """The moment that is shown, at the top right, at its start."""

@@ -1,9 +1,9 @@
 """Chapter 9: where winning is not defined, define it: the last ten steps lose, the rest win."""
 
-from manim import FadeIn, FadeOut, Group, Mobject
+from manim import FadeIn, FadeOut, Group
 
 from scenes.claims import ch9_cartpole as claims
-from scenes.mobjects.playback import Clock, Playback, speed, steadily
+from scenes.mobjects.playback import Playback, speed, steadily
 from scenes.sets import ch9_cartpole as sets
 from scenes.stage import Stage
 
@@ -19,7 +19,6 @@ class Ch9Cartpole(Stage):
 
     def construct(self) -> None:
         """A fall; the labels; learning; carts of several ages; without and with; other numbers; the figures."""
-        self.leaving = Group()
         self.beats(
             self.opening,
             self.push_at_random,
@@ -118,12 +117,3 @@ class Ch9Cartpole(Stage):
     def early(self) -> int:
         """The row up to which the games side by side are played slowly."""
         return min(SLOWLY, (len(self.trace["after/action"]) - 1) // 2)
-
-    def change(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another."""
-        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
-
-    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
-        """Plays all pictures in step and at an even speed."""
-        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)

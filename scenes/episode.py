@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from manim import FadeIn, FadeOut, Group, Mobject
+from manim import FadeIn, FadeOut, Group
 
 from scenes.claims import episode as claims
-from scenes.mobjects.playback import Clock, Playback, speed, steadily
+from scenes.mobjects.playback import speed, steadily
 from scenes.sets import episode as sets
 from scenes.stage import Beat, Stage
 
@@ -25,14 +25,14 @@ class Episode(Stage):
                 f"episode: the trace of {self.trace.stem} holds no game; record one with learners/play.py."
             )
         self.title, self.subject = claims.title(self.trace), claims.subject(self.trace)
-        self.shown: list[Mobject] = []
         beats: list[Beat] = [self.named(f"play_{game.number}", partial(self.watch, game)) for game in self.games]
         self.beats(self.opening, *beats, *[self.compare][: len(claims.games(self.trace)) - 1])
 
     def watch(self, game: claims.Game) -> None:
         """One game: its first steps slowly, the rest faster, and how it ended."""
         picture, steps = sets.scene(self.trace, game), self.counter("step")
-        self.change_to(picture, steps)
+        self.change(picture, steps)
+        self.leaving = Group(picture, steps)
         self.say(claims.announcement(self.trace, game))
         if game == self.games[0]:
             self.say(claims.legend(self.trace, game))
@@ -50,19 +50,9 @@ class Episode(Stage):
 
     def compare(self) -> None:
         """The games in a table."""
-        self.change_to(sets.table(self.trace))
+        self.change(sets.table(self.trace))
         self.say(claims.comparison(self.trace))
         self.wait(4.5)
-
-    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
-        """Plays all pictures in step and at an even speed."""
-        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)
-
-    def change_to(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another; the title stays."""
-        leaving = [FadeOut(Group(*self.shown))] if self.shown else []
-        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
-        self.shown = list(arriving)
 
     @staticmethod
     def named(name: str, beat: Beat) -> Beat:

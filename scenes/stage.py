@@ -1,24 +1,23 @@
 """The stage on which every chapter plays: it reads the trace, sets the look, titles, captions and beats."""
 
 import inspect
-import logging
 import os
-import platform
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, ReplacementTransform, Scene, VGroup, config
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, Mobject, ReplacementTransform, Scene, VGroup, config
 
 from learners.trace import Trace, TraceError
 from scenes import style
 from scenes.camera import QuickCamera
+from scenes.mobjects.playback import Clock, Playback
 from scenes.mobjects.screen import Tempo
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
 from scenes.outputs.companions import accompany
+from scenes.settings import configure
 
 Beat = Callable[[], None]
 
@@ -44,6 +43,7 @@ class Stage(Scene):
         self.said = ""
         self._said_at = 0.0
         self._left = VGroup()  # title and chapter line
+        self.leaving = Group()  # the present picture, which the next one takes the place of
         self.beat = ""  # the one that is played
         self.poster: np.ndarray | None = None  # the frame that stands for the video: the end of its most telling beat
 
@@ -127,6 +127,15 @@ class Stage(Scene):
             self.play(FadeOut(self.caption), run_time=0.25)
             self.caption = VGroup()
 
+    def change(self, *arriving: Mobject) -> None:
+        """Puts one picture in the place of another: what a beat left in `leaving` fades out."""
+        leaving = [FadeOut(self.leaving)] if len(self.leaving) else []
+        self.play(*leaving, *[FadeIn(each) for each in arriving], run_time=0.8)
+
+    def roll(self, clock: Clock, seconds: float, *pictures: Mobject) -> None:
+        """Plays pictures that carry their own recording, all in step and at an even speed."""
+        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in pictures], run_time=seconds)
+
     def counter(self, name: str, cells: int = 4) -> Counter:
         """A large number with its name for the top right: the step, episode or score; not yet on stage."""
         corner = np.array([style.FRAME_WIDTH / 2 - style.MARGIN, style.FRAME_HEIGHT / 2 - style.MARGIN, 0.0])
@@ -186,21 +195,3 @@ def loop(beat: Beat) -> Beat:
     repeated.__name__ = beat.__name__
     repeated.loops = True  # type: ignore[attr-defined]
     return repeated
-
-
-def configure() -> None:
-    """Gives every video the same look and encoding, from whatever folder manim is started in."""
-    config.background_color = style.color("ground")
-    config.disable_caching = True  # manim's cache abridges large arrays, so a changed trace could show an old video
-    config.max_inflight_encoders = 1  # three took 1.5 GB and 63 s for chapter 2, one 72 s
-    plain = str(config.format).lower().endswith(("auto", "mp4", "gif")) and config.background_opacity == 1
-    if plain and not config.video_encoder_options:
-        config.video_encoder_options = style.ENCODER_OPTIONS
-    if platform.system() == "Linux" and not shutil.which("xdg-open") and not config.preview_command:
-        config.preview_command = "true"  # else `manim -p` ends in a traceback after a good render
-    logging.getLogger("manim").addFilter(_is_news)
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    text = str(record.msg)
-    return not any(noise in text for noise in ("Caching disabled", "Partial movie file", "Compiling Typst"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from manim import FadeIn, FadeOut, Group, Mobject
+from manim import FadeIn, FadeOut, Group
 
 from scenes.claims import training as claims
 from scenes.mobjects.playback import Clock, Playback, speed, steadily
@@ -37,7 +37,7 @@ class Training(Stage):
         diagram = bool(sets.chain(self.trace))
         self.layers, self.about = sets.network(self.trace), sets.about(self.trace)
         self.steps = self.count().show(self.rows[0])
-        self.shown: list[Mobject] = [self.about, self.layers]
+        self.leaving = Group(self.about, self.layers)
         self.play(FadeIn(self.about), FadeIn(self.layers), FadeIn(self.steps), run_time=0.8)
         self.say(claims.beginning(self.trace, diagram))
         self.wait(1)
@@ -48,7 +48,7 @@ class Training(Stage):
         """The first recorded step."""
         self.curves = sets.curves(self.trace)
         self.play(FadeOut(self.about), FadeIn(self.curves), run_time=0.8)
-        self.shown = [self.curves, self.layers]
+        self.leaving = Group(self.curves, self.layers)
         self.say(claims.first_step(self.trace))
         self.move(steadily(2), 1.5, self.curves, self.layers)
         self.wait(1.5)
@@ -65,14 +65,16 @@ class Training(Stage):
     def show_other_values(self) -> None:
         """The values that had no room beside the layers."""
         panels = sets.others(self.trace)
-        self.change_to(panels)
+        self.change(panels)
+        self.leaving = Group(panels)
         self.say("The other values of the same run.")
         self.move(steadily(self.last + 1), 8, panels)
 
     def show_the_spread(self) -> None:
         """The numbers of every layer as a histogram."""
         spread = sets.spreads(self.trace)
-        self.change_to(spread)
+        self.change(spread)
+        self.leaving = Group(spread)
         self.say("The same run again: how the numbers of each tensor spread. The outline is the beginning.")
         if self.last:
             self.move_with_pace(0, 8, spread)
@@ -82,7 +84,8 @@ class Training(Stage):
     def follow_gradients(self) -> None:
         """The lengths of the gradients of all layers over the steps."""
         picture = sets.Gradients(self.trace)
-        self.change_to(picture)
+        self.change(picture)
+        self.leaving = Group(picture)
         self.say("How long the gradient of each tensor is, from the first step at the left to the last.")
         self.move(steadily(self.last + 1), 8, picture)
         self.wait(1)
@@ -90,7 +93,7 @@ class Training(Stage):
     def remember(self) -> None:
         """The layers and the values as they are at the end."""
         ending = [sets.curves(self.trace), sets.network(self.trace)]
-        self.change_to(*[each.show(self.last) for each in ending])
+        self.change(*[each.show(self.last) for each in ending])
         self.steps.show(self.rows[self.last])
         self.say(claims.lesson(self.trace))
         self.wait(3)
@@ -116,8 +119,3 @@ class Training(Stage):
         rates = Playback(pace, clock=speed(passed, seconds))
         self.play(*moving, Playback(self.steps, self.rows, clock), rates, run_time=seconds)
         self.play(FadeOut(pace), run_time=0.3)
-
-    def change_to(self, *arriving: Mobject) -> None:
-        """Puts one picture in the place of another; title and counter stay."""
-        self.play(FadeOut(Group(*self.shown)), *[FadeIn(each) for each in arriving], run_time=0.8)
-        self.shown = list(arriving)

@@ -18,6 +18,7 @@ FORBIDDEN = {
 }
 SHARED = ("learners.trace.Trace", "learners.trace.TraceError")
 SHARED += ("learners.cluster", "learners.cluster.crew", "learners.cluster.explain")  # which import nothing of learners
+SHARED += ("learners.archive.replace",)  # a file appears whole or not at all, for traces and videos alike
 FILES = [path.relative_to(ROOT) for package in FORBIDDEN for path in sorted((ROOT / package).rglob("*.py"))]
 
 

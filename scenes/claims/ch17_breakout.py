@@ -39,6 +39,14 @@ def searching(trace: Trace) -> str:
     return f"Searched: in {count} of {facts['searched']} games a ball gets behind the wall. This one ends with {most}."
 
 
+def stay(trace: Trace, first: int) -> str:
+    """How long the ball is above the wall, from a row to the end of the reel."""
+    height = trace["tunnel/ball"][first:, 1].astype(float)
+    rate = FRAMES_A_SECOND / trace.facts["tunnel"]["every"]
+    above = int(((height >= 0) & (height < TOP_BRICKS)).sum())
+    return f"Of the next {len(height) / rate:.0f} seconds it spends {above / rate:.0f} above the wall."
+
+
 def fallen(trace: Trace, first: int) -> int:
     """How many bricks fell from a row to the end of the reel; a wall that was built anew counts no more."""
     bricks = trace["tunnel/bricks"][first:].astype(int)

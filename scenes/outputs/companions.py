@@ -13,8 +13,9 @@ import av
 import srt
 from PIL import Image
 
+from learners.archive import replace as replace_file
 from learners.trace import Trace
-from scenes.outputs import files, gif
+from scenes.outputs import gif
 from scenes.outputs.chapters import FOLDER, PACKAGES, lesson
 
 
@@ -45,15 +46,15 @@ def write(stage: Any, video: Path, subtitles: list[srt.Subtitle]) -> None:
     sentence = lesson(getattr(inspect.getmodule(type(stage)), "__doc__", ""))
     stamp(video, title, sentence, provenance(stage.trace))
     text = alternative_text(title, sentence, stage.trace, subtitles)
-    files.replace(video.with_suffix(".txt"), text.encode())
+    replace_file(video.with_suffix(".txt"), text.encode())
     if os.environ.get("ML_CAPTIONS") == "off":
         video.with_suffix(".srt").unlink(missing_ok=True)  # which manim writes in any case
     else:
-        files.replace(video.with_suffix(".vtt"), web_subtitles(subtitles).encode())
+        replace_file(video.with_suffix(".vtt"), web_subtitles(subtitles).encode())
     if stage.poster is not None:
         picture = io.BytesIO()
         Image.fromarray(stage.poster).save(picture, "PNG")
-        files.replace(video.with_suffix(".png"), picture.getvalue())
+        replace_file(video.with_suffix(".png"), picture.getvalue())
 
 
 def provenance(trace: Trace) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def stamp(video: Path, title: str, sentence: str, facts: dict[str, Any]) -> None
     """Writes title, description and, as JSON in the comment, provenance into a video; its pictures stay as they are."""
     comment = json.dumps(facts, sort_keys=True)
     if video.suffix == ".gif":
-        files.replace(video, _commented(video.read_bytes(), comment))
+        replace_file(video, _commented(video.read_bytes(), comment))
         return
     made = io.BytesIO()
     with av.open(str(video)) as source, av.open(made, "w", format=_container(video)) as target:
@@ -89,7 +90,7 @@ def stamp(video: Path, title: str, sentence: str, facts: dict[str, Any]) -> None
             if packet.dts is not None:  # else it only says that there is nothing more
                 packet.stream = streams[packet.stream.index]
                 target.mux(packet)
-    files.replace(video, made.getvalue())
+    replace_file(video, made.getvalue())
 
 
 def _container(video: Path) -> str:

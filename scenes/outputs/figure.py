@@ -14,10 +14,11 @@ from manim.constants import RESAMPLING_ALGORITHMS
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from learners.archive import replace as replace_file
 from scenes import style
 from scenes.camera import QuickCamera
-from scenes.outputs import files
 from scenes.outputs.companions import provenance
+from scenes.outputs.files import free
 from scenes.outputs.glimpses import FRAME_RATE, GlimpseRenderer, play
 
 KINDS = (".pdf", ".svg", ".png")
@@ -90,7 +91,7 @@ def still(stem: str, path: Path, at: float | None = None, beat: str | None = Non
     renderer = play(stem, lambda: FigureRenderer([moment], draw), width)
     if not renderer.drawn:
         raise ValueError(f"{stem} has no moment at {at:g} seconds: it ends after {renderer.time:.1f}.")
-    return files.replace(path, content.getvalue())
+    return replace_file(path, content.getvalue())
 
 
 def pages(stems: list[str], path: Path) -> Path:
@@ -116,7 +117,7 @@ def pages(stems: list[str], path: Path) -> Path:
     origins = {stage.stem: _origin(stage) for stage in drawn}
     surface.set_metadata(cairo.PDFMetadata.SUBJECT, f"[{', '.join(origins.values())}]")
     surface.finish()
-    return files.replace(path, content.getvalue())
+    return replace_file(path, content.getvalue())
 
 
 def _rests(stem: str, beat: str | None = None) -> dict[str, float]:
@@ -164,4 +165,4 @@ def check(path: Path, force: bool) -> Path:
     """The path that a figure is to be written to; ValueError where that cannot be."""
     if path.suffix not in KINDS:
         raise ValueError(f"{path}: figures are written as {', '.join(KINDS)}.")
-    return files.free(path, force)
+    return free(path, force)

@@ -1,24 +1,6 @@
-"""Files that appear whole or not at all."""
+"""Files that are named on the command line."""
 
-import os
-import tempfile
 from pathlib import Path
-
-
-def replace(path: Path, content: bytes) -> Path:
-    """Writes beside the target, then renames: a crash or a full disk leaves what was there; returns the path."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return path
 
 
 def free(path: Path, force: bool) -> Path:

@@ -12,7 +12,8 @@ from manim import config, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from scenes.camera import QuickCamera
-from scenes.stage import Stage, configure
+from scenes.settings import configure
+from scenes.stage import Stage
 
 FRAME_RATE = 60  # of the video whose timing is played
 Due = Callable[[float, float], Iterable[float]]  # the moments to be drawn from one time on and before another

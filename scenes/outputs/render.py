@@ -11,8 +11,8 @@ from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from learners.archive import replace as replace_file
 from learners.cluster import explain
-from scenes.outputs import files
 from scenes.outputs.task import Drawn, RenderError, Task, render_one
 
 
@@ -71,12 +71,12 @@ def keep(task: Task, drawn: Drawn, videos: Path) -> Path:
     """Writes the files below `videos`, each whole or not at all, and takes older ones away; returns the video."""
     before = _kept(task, videos).get("files", {})
     for name, content in sorted(drawn.files.items(), key=lambda file: -len(file[1])):  # the video first: on a full
-        files.replace(videos / task.stem / name, content)  # disk, the old one keeps what belongs to it
+        replace_file(videos / task.stem / name, content)  # disk, the old one keeps what belongs to it
     for name in set(before) - set(drawn.files):
         (videos / task.stem / name).unlink(missing_ok=True)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in drawn.files.items()}
     stamp = {"stamp": task.stamp, "files": digests}
-    files.replace(_stamp_file(task, videos), json.dumps(stamp, indent=1).encode())
+    replace_file(_stamp_file(task, videos), json.dumps(stamp, indent=1).encode())
     return _video(task, videos)
 
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from scenes.outputs import files
+from learners.archive import replace as replace_file
 
 NOWHERE = (
     "reveal.js {version}, which slides in a browser need, is fetched once and could not be now: connect to the "
@@ -41,7 +41,7 @@ def _download(converter: Any, names: list[str], folder: Path) -> bool:
         for name in names:
             response = requests.get(f"{address}/{name}", timeout=10)
             response.raise_for_status()
-            files.replace(folder / Path(name).name, response.content)
+            replace_file(folder / Path(name).name, response.content)
     except requests.RequestException:
         return False
     return True
@@ -57,7 +57,7 @@ def _pack(version: str, names: list[str], folder: Path) -> bool:
                 for name in names:
                     content = package.extractfile(f"package/{name}")
                     assert content is not None
-                    files.replace(folder / Path(name).name, content.read())
+                    replace_file(folder / Path(name).name, content.read())
         except (OSError, subprocess.SubprocessError, StopIteration, KeyError, tarfile.TarError):
             return False
     return True

@@ -16,8 +16,10 @@ from typing import Any
 
 import srt
 
+from learners.archive import replace as replace_file
 from scenes import style
-from scenes.outputs import files, revealjs
+from scenes.outputs import revealjs
+from scenes.outputs.files import free
 
 KINDS = (".html", ".pptx", ".pdf")
 MISSING = "html and pptx need manim-slides, which the extra `lectures` brings: pip install --editable '.[lectures]'"
@@ -60,7 +62,7 @@ def check(path: Path, force: bool) -> Path:
             import manim_slides.convert  # noqa: F401
         except ImportError as error:
             raise ValueError(f"{MISSING} ({error})") from error
-    return files.free(path, force)
+    return free(path, force)
 
 
 def slides(videos: list[Path], path: Path) -> Path:
@@ -78,7 +80,7 @@ def slides(videos: list[Path], path: Path) -> Path:
         content = made.read_bytes()
     if path.suffix == ".html" and not any(map(_sounds, videos)):  # said so, browsers play them unasked on any slide
         content = content.replace(b"data-background-video=", b"data-background-video-muted data-background-video=")
-    return files.replace(path, content)
+    return replace_file(path, content)
 
 
 def _sounds(video: Path) -> bool:

@@ -15,7 +15,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes import style
 from scenes.outputs.glimpses import scene_class
-from scenes.stage import configure
+from scenes.settings import configure
 from tests.benchmarks.race import Ours, Usual
 
 FULL = {"pixel_width": 1920, "pixel_height": 1080, "frame_rate": 60, "progress_bar": "none", "verbosity": "ERROR"}

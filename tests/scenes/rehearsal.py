@@ -11,7 +11,8 @@ from manim import Scene, tempconfig
 
 from learners.trace import Trace
 from scenes.outputs.glimpses import GlimpseRenderer
-from scenes.stage import Stage, configure
+from scenes.settings import configure
+from scenes.stage import Stage
 
 LOOKS = 2  # a second; what lies between them is not visited
 FRAME_RATE = 60  # of the video whose timing is played

@@ -73,6 +73,18 @@ def test_the_words_follow_the_ball(through):
     fell = int(through["tunnel/bricks"][250]) - int(through["tunnel/bricks"][-1])
     assert f"{fell} bricks fell" in claims.tunnel_verdict(through)
     assert claims.lesson(through).endswith("it digs a tunnel.")
+    seconds = round((len(through["tunnel/ball"]) - 300) / 60)  # the ball of this trace never comes back
+    assert claims.stay(through, 300) == f"Of the next {seconds} seconds it spends {seconds} above the wall."
+
+
+def test_the_time_above_the_wall_is_what_the_screen_shows(trace):
+    """Above the wall nothing but the ball is lit between the side walls."""
+    rows = range(300, len(trace["tunnel/screen"]))
+    black = trace.facts["palette"].index([0, 0, 0])
+    lit = sum(bool((trace["tunnel/screen"][row, 32:57, 8:152] != black).any()) for row in rows)
+    assert (
+        claims.stay(trace, 300) == f"Of the next {len(rows) / 60:.0f} seconds it spends {lit / 60:.0f} above the wall."
+    )
 
 
 def test_the_patches_have_the_colors_of_their_bricks(trace):

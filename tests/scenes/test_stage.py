@@ -17,7 +17,8 @@ from scenes import style
 from scenes.camera import QuickCamera
 from scenes.mobjects.picture import Picture
 from scenes.mobjects.words import words
-from scenes.stage import Stage, configure, loop
+from scenes.settings import configure
+from scenes.stage import Stage, loop
 from tests.scenes.rehearsal import rehearse
 
 ROOT = Path(__file__).resolve().parents[2]
