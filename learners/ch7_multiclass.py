@@ -58,6 +58,8 @@ def learn(
     rate: float = 0.5,
     updates: int = 1000,
     share: float = 0.1,
+    hidden: int | None = None,
+    threads: int = 1,
     moments: int = 20,
     most: int | None = None,
     seed: int = 0,
@@ -66,18 +68,21 @@ def learn(
 
     Args:
         images: drawn, cifar10, or the path of a folder or zip with train/<class>/* and test/<class>/*
-        passes: how often each training picture is seen; without a number 4, or 9 for more than 20,000 pictures
+        passes: how often each training picture is seen; without a number 4, or 20 for more than 20,000 pictures
         width: channels of the first block; without a number 16, or 64 for more than 20,000 pictures
         batch: pictures an update; larger ones are hardly faster and learn less from the same pictures
         rate: the highest learning rate, after a fifth of the way; it rises to there and falls to nearly 0
         updates: of each of the four networks that are compared
         share: of the training pictures that those four see; augmentation matters most where pictures are few
+        hidden: side of a square that is grey in each training picture of the last network; without a number none, or
+            8 pixels for more than 20,000 pictures
+        threads: 2 halve the time where nothing else runs, and fall behind one where anything does
         moments: how many moments are recorded; 20, as each takes the whole test set; the shown ones four times as often
         most: at most so many training pictures of each class; all without a number
         seed: of the first weights, the order and the augmentation
     """
-    check_counts(batch=batch, updates=updates, moments=moments)
-    torch.set_num_threads(1)  # repeatable; and two threads fall behind one where anything else runs
+    check_counts(batch=batch, updates=updates, moments=moments, threads=threads)
+    torch.set_num_threads(threads)
     pictures = load(images, most)
     trace = Trace("ch7_multiclass", source=pictures.source, classes=pictures.classes, seed=seed)
     trace.facts |= {"baseline": pictures.baseline, "train_pictures": len(pictures.train), "notes": pictures.notes}
@@ -87,15 +92,16 @@ def learn(
     trace.facts["whole_set"] = measure_simple(stacks, updates, seed)
     torch.manual_seed(seed)
     few = len(stacks.train) <= SMALL
-    width, passes, smoothing = width or (16 if few else 64), passes or (4 if few else 9), 0.0 if few else 0.1
+    width, passes, smoothing = width or (16 if few else 64), passes or (4 if few else 20), 0.0 if few else 0.1
     channels = (width, 4 * width, 4 * width)
     network = build_network(len(pictures.classes), channels, whiten(stacks)).to(stacks.device)
+    hidden = hidden if hidden is not None else 0 if few else 8
     steps = passes * max(len(stacks.train) // batch, 1)
     groups, shown = find_groups(network, rate, DECAY), pick_shown(pictures)
     trace.extend("shown", picture=pictures.test[shown], label=pictures.test_labels[shown])
     recorded, often = pick_moments(steps, moments), pick_moments(steps, 4 * moments)
     for step, loss, shadow in train(
-        network, stacks, steps, batch, rate, smoothing=smoothing, decay=DECAY, groups=groups
+        network, stacks, steps, batch, rate, smoothing=smoothing, decay=DECAY, groups=groups, hidden=hidden
     ):
         if step in often:
             trace.record("answers", step=step, probability=stacks.predict(shadow, stacks.test[shown]))
@@ -103,7 +109,7 @@ def learn(
             chances = stacks.predict(shadow, stacks.test)
             record(trace, step, step * batch / len(stacks.train), loss, chances, stacks.test_labels, shown)
     judge(shadow, stacks, pictures, trace)
-    trace.facts |= {"steps": steps, "passes": passes, "width": width, "batch": batch, "rate": rate}
+    trace.facts |= {"steps": steps, "passes": passes, "width": width, "batch": batch, "rate": rate, "hidden": hidden}
     return trace
 
 

@@ -9,12 +9,14 @@ from typing import Annotated
 import tyro
 
 from learners import archive
+from learners.allocation import keep_freed_memory
 from learners.trace import FOLDER, Trace, TraceError
 
 
 def main(learn: Callable[..., Trace], arguments: Sequence[str] | None = None) -> None:
     """Runs `learn` with the options of the command line, writes its trace and says where it is."""
     stem = Path(inspect.getfile(learn)).stem
+    keep_freed_memory()
     try:
         trace, out = _run(learn, stem, arguments)
         if "file" in trace.facts and out == FOLDER / f"{stem}.npz":  # one of many that a chapter can write

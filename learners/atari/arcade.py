@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from envs.atari import Step
+from learners.allocation import keep_freed_memory
 from learners.policy import load_network
 
 Layer = TypeVar("Layer", nn.Linear, nn.Conv2d)
@@ -94,6 +95,7 @@ def choose(guesses: Tensor, explore: float, chance: np.random.Generator) -> np.n
 
 def begin(stem: str, build: Callable[[], Module], seed: int, start_from: Path | None) -> Module:
     """Builds a network from a seed (or fills it from a file) where it will learn."""
+    keep_freed_memory()
     torch.set_num_threads(1)  # two threads collapse as soon as anything else runs; the games use the other core
     torch.manual_seed(seed)
     network = build()

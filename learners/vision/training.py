@@ -24,21 +24,22 @@ def train(
     rate: float,
     *,
     augmented: bool = True,
+    hidden: int = 0,
     smoothing: float = 0.1,
     decay: float = 5e-4,
     groups: Groups | None = None,
 ) -> Iterator[tuple[int, float, Network]]:
     """Initialize, adjust, repeat; yields before each update, and after the last, its number, the loss and the shadow.
 
-    The shadow is the average of the weights. `smoothing` of each label is spread over all classes; `groups` gives
-    some parameters a rate of their own.
+    The shadow is the average of the weights. `hidden` pixels a side are grey in each augmented picture. `smoothing` of
+    each label is spread over all classes; `groups` gives some parameters a rate of their own.
     """
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     shadow = copy.deepcopy(network)
     parameters = groups or [{"params": network.parameters()}]
     optimizer = torch.optim.SGD(parameters, rate, momentum=0.9, nesterov=True, weight_decay=decay)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: climb_and_fall(step / max(steps, 1)))
-    batches = islice(stacks.batches(batch, augmented), steps + 1)
+    batches = islice(stacks.batches(batch, augmented, hidden), steps + 1)
     for step, (pictures, labels) in enumerate(tqdm(batches, "learning", steps, unit=" updates", disable=None)):
         with stacks.hurry():
             answers = network(pictures)
