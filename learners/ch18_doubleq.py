@@ -15,7 +15,7 @@ reel `streak` the longest row of flights of the ball behind the wall, every fram
 `q` for the moves and the best of them, `value`, and `ball`, its column and row in pixels (-1 where it is not known).
 
 Departures from the papers: rewards of three steps instead of one before the guess begins (they carry news faster);
-a dueling head (a state is good or bad whatever one does); 42x42 pixels; 64 games at once and one batch for every
+a dueling head (a state is good or bad whatever one does); half the filters; 64 games at once and one batch for every
 step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %.
 """
 
@@ -41,7 +41,7 @@ from learners.policy import load_network
 from learners.trace import Trace
 
 STEM = "ch18_doubleq"
-SIZE = 42  # pixels a side
+SIZE = 84  # pixels a side
 RATE, BATCH = 2e-4, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
 DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps of real rewards before a guess
 COPY_EVERY = 400  # steps of all games until the judge is renewed
@@ -52,15 +52,16 @@ QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1,
 
 
 class Values(ByGuess):
-    """Four frames, folded to uint8 (batch, 21, 21, 16), become a guess for each move: the points it will bring."""
+    """Four frames, folded to uint8 (batch, 21, 21, 64), become a guess for each move: the points it will bring."""
 
     def __init__(self, moves: int) -> None:
         """Starts with guesses near zero."""
         super().__init__()
         self.eye = nn.Sequential(
-            *(arcade.started(nn.Conv2d(16, 32, 2)), nn.ReLU()),  # on folded frames: 4x4 pixels, two apart
-            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.Flatten(), nn.ReLU()),
-            *(arcade.started(nn.Linear(32 * 9 * 9, 256)), nn.ReLU()),
+            *(arcade.started(nn.Conv2d(64, 32, 2)), nn.ReLU()),  # on folded frames: 8x8 pixels, four apart
+            *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.ReLU()),
+            *(arcade.started(nn.Conv2d(32, 32, 3)), nn.Flatten(), nn.ReLU()),
+            *(arcade.started(nn.Linear(32 * 7 * 7, 256)), nn.ReLU()),
         )
         self.state = arcade.started(nn.Linear(256, 1), 0.1)
         self.move = arcade.started(nn.Linear(256, moves), 0.1)
@@ -72,22 +73,23 @@ class Values(ByGuess):
         return self.state(seen) + better - better.mean(1, keepdim=True)
 
 
-def targets(online: Values, older: Values, batch: Batch, double: bool) -> Tensor:
+def targets(newest: Values, older: Values, batch: Batch, double: bool) -> Tensor:
     """What the guesses should have been: the rewards that came, and a guess for what follows."""
     with torch.no_grad():
         judged = older(batch.later)
-        chooser = online(batch.later) if double else judged
+        chooser = newest(batch.later) if double else judged
         return batch.reward + batch.discount * judged.gather(1, chooser.argmax(1, keepdim=True)).squeeze(1)
 
 
-def improve(online: Values, older: Values, optimizer: Optimizer, batch: Batch, double: bool) -> None:
-    """Moves the guesses for the moves of the batch towards their targets."""
-    target = targets(online, older, batch, double)
+def improve(online: Values, newest: Values, older: Values, optimizer: Optimizer, batch: Batch, double: bool) -> None:
+    """Moves the guesses for the moves of the batch towards their targets; `newest` is a copy of `online`."""
+    target = targets(newest, older, batch, double)
     guess = online(batch.frames).gather(1, batch.action[:, None]).squeeze(1)
     optimizer.zero_grad()
     functional.smooth_l1_loss(guess, target).backward()  # large errors pull no harder than an error of one
     nn.utils.clip_grad_norm_(online.parameters(), 10.0, error_if_nonfinite=True)
     optimizer.step()
+    newest.load_state_dict(online.state_dict())
 
 
 def train(
@@ -96,7 +98,7 @@ def train(
     checkpoints: Path | None,
     steps: int,
     double: bool = True,
-    memory: int = 1_000_000,
+    memory: int = 500_000,
     first: int = 50_000,
     seed: int = 0,
     resume: bool = False,
@@ -104,27 +106,29 @@ def train(
 ) -> tuple[Values, arcade.Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
     online = arcade.begin(stem, partial(Values, len(world.moves)), seed, start_from)
-    older, optimizer = deepcopy(online), torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
+    newest, older = arcade.acting_copy(online), arcade.acting_copy(online)  # small numbers where they are fast
+    optimizer = torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
     progress, chance = arcade.Progress(steps, world.games), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
     with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint:
         if resume:
             checkpoint.resume()
+            newest.load_state_dict(online.state_dict())
         checkpoint.tick(progress.steps)
         dice, refilled = np.random.default_rng([seed, progress.steps]), progress.steps + first
-        newest = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
-        past, pile = Memory(memory // world.games, world.games, newest.shape[1:], AHEAD, DISCOUNT), arcade.pile(newest)
+        frames = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
+        past, pile = Memory(memory // world.games, world.games, frames.shape[1:], AHEAD, DISCOUNT), arcade.pile(frames)
         while progress.steps < steps:
             with torch.no_grad():
-                guesses = online(pile.to(arcade.device()))
+                guesses = newest(pile.to(arcade.device()))
             explore = max(online.explore, 1 - (1 - online.explore) * progress.steps / EXPLORE_UNTIL)
             move = world.send(arcade.choose(guesses, explore, dice))
             if progress.steps >= refilled:  # while the games move
-                improve(online, older, optimizer, past.draw(BATCH, dice).to(arcade.device()), double)
+                improve(online, newest, older, optimizer, past.draw(BATCH, dice).to(arcade.device()), double)
             came = world.receive()
-            past.add(newest, move, came.reward.clip(-1, 1), came.life_over, came.game_over)
-            newest = arcade.fold(came.frames)
-            pile = arcade.pile(newest, pile, came.game_over)
+            past.add(frames, move, came.reward.clip(-1, 1), came.life_over, came.game_over)
+            frames = arcade.fold(came.frames)
+            pile = arcade.pile(frames, pile, came.game_over)
             progress.saw(came)
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
@@ -137,7 +141,7 @@ def learn(
     steps: int = 10_000_000,
     games: int = 64,
     double: bool = True,
-    memory: int = 1_000_000,
+    memory: int = 500_000,
     first: int = 50_000,
     sticky: float = 0.0,
     seed: int = 0,
@@ -152,7 +156,7 @@ def learn(
         steps: moves of all games together.
         games: played at once.
         double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
-        memory: moves kept, one frame each (1.7 GB for a million).
+        memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.

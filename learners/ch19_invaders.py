@@ -42,7 +42,7 @@ LONGEST = 700  # steps shown in all: a trace stays below four megabytes
 def learn(
     steps: int = 10_000_000,
     games: int = 64,
-    memory: int = 1_000_000,
+    memory: int = 500_000,
     first: int = 50_000,
     sticky: float = 0.0,
     seed: int = 0,
@@ -56,7 +56,7 @@ def learn(
     Args:
         steps: moves of all games together; the score still rises after ten million.
         games: played at once.
-        memory: moves kept, one frame each (1.7 GB for a million).
+        memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.

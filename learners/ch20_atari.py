@@ -38,7 +38,7 @@ def learn(
     game: tyro.conf.Positional[str] = FIRST,
     steps: int = 10_000_000,
     games: int = 64,
-    memory: int = 1_000_000,
+    memory: int = 500_000,
     first: int = 50_000,
     sticky: float = 0.0,
     seed: int = 0,
@@ -53,7 +53,7 @@ def learn(
         game: its plain name in any spelling; a wrong name lists the nearest.
         steps: moves of all games together; most scores still rise after ten million.
         games: played at once.
-        memory: moves kept, one frame each (1.7 GB for a million).
+        memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.

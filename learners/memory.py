@@ -8,16 +8,17 @@ import torch
 from torch import Tensor
 
 STACK = 4  # frames in one observation
+WORDS = {4: torch.int32, 16: torch.complex128}  # numbers as large as a square of so many pixels
 
 
 @dataclass
 class Batch:
     """Moves drawn from the memory, and what they led to some steps later."""
 
-    frames: Tensor  # uint8 (batch, h, w, 16), what the player saw
+    frames: Tensor  # uint8 (batch, h, w, 4 squares), what the player saw
     action: Tensor  # int64 (batch)
     reward: Tensor  # float32 (batch), discounted rewards of the steps between
-    later: Tensor  # uint8 (batch, h, w, 16), what the player saw after them
+    later: Tensor  # uint8 (batch, h, w, 4 squares), what the player saw after them
     discount: Tensor  # float32 (batch), what the value of `later` is worth now; 0 where a life ended before
 
     def to(self, device: str) -> "Batch":
@@ -29,7 +30,7 @@ class Memory:
     """A ring of steps; in each step every game adds one frame and what was done and paid after it."""
 
     def __init__(self, steps: int, games: int, shape: Sequence[int], ahead: int, discount: float) -> None:
-        """Makes room for steps x games frames of a folded shape (h, w, 4); looks `ahead` steps for the rewards."""
+        """Makes room for steps x games frames of a folded shape (h, w, square); looks `ahead` steps for the rewards."""
         self.steps, self.games, self.ahead, self.added = steps, games, ahead, 0
         self._frames = torch.zeros(steps * games, *shape, dtype=torch.uint8)
         self._action = np.zeros((steps, games), np.uint8)
@@ -42,7 +43,7 @@ class Memory:
     def add(
         self, frames: Tensor, action: np.ndarray, reward: np.ndarray, over: np.ndarray, game_over: np.ndarray
     ) -> None:
-        """Adds one step of all games: the newest frame before the move (games, h, w, 4), the move and its result."""
+        """Adds one step of all games: the newest frame (games, h, w, square) before the move, the move, its result."""
         now = self.added % self.steps
         self._frames[now * self.games : (now + 1) * self.games] = frames
         self._action[now], self._reward[now], self._over[now] = action, reward, over
@@ -80,6 +81,6 @@ class Memory:
         for _ in range(STACK - 1):
             rows.append(rows[-1] - ~self._began[rows[-1] % self.steps, game])
         places = np.stack(rows[::-1], 1) % self.steps * self.games + game[:, None]
-        fours = self._frames.view(torch.int32)  # four pixels move as one
-        found = fours.index_select(0, torch.from_numpy(places.ravel())).view(len(step), STACK, *fours.shape[1:3])
+        squares = self._frames.view(WORDS[self._frames.shape[3]])  # a square of pixels moves as one
+        found = squares.index_select(0, torch.from_numpy(places.ravel())).view(len(step), STACK, *squares.shape[1:3])
         return found.permute(0, 2, 3, 1).contiguous().view(torch.uint8)

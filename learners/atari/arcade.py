@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from tqdm import tqdm
 
 from envs.atari import Step
@@ -21,6 +22,8 @@ Layer = TypeVar("Layer", nn.Linear, nn.Conv2d)
 Module = TypeVar("Module", bound=nn.Module)
 
 STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
+SMALL = 64  # pixels a side, up to which frames fold into squares of 2x2
+WORDS = {4: torch.int32, 16: torch.complex128}  # numbers as large as a square of so many pixels
 RECENT = 100  # games in the running mean of the score
 
 
@@ -40,30 +43,33 @@ def started(layer: Layer, gain: float = 2**0.5) -> Layer:
 def fold(frames: np.ndarray) -> Tensor:
     """Turns frames (games, size, size) into (games, size / 2, size / 2, 4): squares of 2x2 pixels become channels.
 
-    A convolution with a stride of two is the same sum on folded frames, and twice as fast.
+    Squares of frames larger than 64 pixels a side have 4x4 pixels: (games, size / 4, size / 4, 16). A convolution with
+    a stride of a square is the same sum on folded frames, and twice as fast.
     """
     games, height, width = frames.shape
-    pairs = torch.from_numpy(frames).view(torch.int16)  # two neighbors move as one: eight times faster
-    squares = pairs.view(games, height // 2, 2, width // 2).transpose(2, 3).contiguous()
-    return squares.view(torch.uint8).view(games, height // 2, width // 2, 4)
+    side, pixels = (4, torch.int32) if height > SMALL else (2, torch.int16)
+    lines = torch.from_numpy(frames).view(pixels)  # neighbors move as one: eight times faster
+    squares = lines.view(games, height // side, side, width // side).transpose(2, 3).contiguous()
+    return squares.view(torch.uint8).view(games, height // side, width // side, side * side)
 
 
 def unfold(stack: Tensor) -> Tensor:
-    """The four frames (4, size, size) of one pile (size / 2, size / 2, 16), the oldest first."""
-    half = len(stack)
-    squares = stack.view(half, half, STACK, 2, 2)  # row, column, frame, row and column in the square
-    return squares.permute(2, 0, 3, 1, 4).reshape(STACK, 2 * half, 2 * half)
+    """The four frames (4, size, size) of one pile (rows, columns, 4 squares), the oldest first."""
+    rows, columns, channels = stack.shape
+    side = round((channels / STACK) ** 0.5)
+    squares = stack.view(rows, columns, STACK, side, side)  # row, column, frame, row and column in the square
+    return squares.permute(2, 0, 3, 1, 4).reshape(STACK, rows * side, columns * side)
 
 
 def pile(newest: Tensor, stacks: Tensor | None = None, began: np.ndarray | None = None) -> Tensor:
-    """The last four frames of each game as channels (games, h, w, 16), the newest last.
+    """The last four frames of each game as channels (games, h, w, 4 squares), the newest last.
 
     Where a game just began (or without earlier stacks) the newest frame stands for those before it, too.
     """
-    new = newest.view(torch.int32)  # (games, h, w, 1): four pixels move as one
+    new = newest.view(WORDS[newest.shape[3]])  # (games, h, w, 1): a square moves as one
     if stacks is None:
         return new.expand(-1, -1, -1, STACK).contiguous().view(torch.uint8)
-    piled = torch.cat([stacks.view(torch.int32)[..., 1:], new], 3)
+    piled = torch.cat([stacks.view(new.dtype)[..., 1:], new], 3)
     if began is not None and began.any():
         games = torch.from_numpy(began).to(new.device)
         piled[games] = new[games].expand(-1, -1, -1, STACK)
@@ -71,13 +77,15 @@ def pile(newest: Tensor, stacks: Tensor | None = None, began: np.ndarray | None 
 
 
 def see(eye: nn.Sequential, frames: Tensor) -> Tensor:
-    """Runs the eye on folded frames; in bfloat16 while training where the processor is good at it."""
-    half = eye.training and is_good_at_half(frames.device.type)
-    if eye[0].weight.dtype == torch.bfloat16:
-        return eye(frames.permute(0, 3, 1, 2).to(torch.bfloat16).div_(255)).float()
-    picture = frames.permute(0, 3, 1, 2).to(torch.bfloat16 if half else torch.float32).div_(255)
+    """Runs the eye on folded frames; in bfloat16 while training where the processor is good at it.
+
+    Pixels count from 0 to 1: the first filters are divided by 255, which are fewer numbers than the pixels.
+    """
+    first = eye[0]
+    half = first.weight.dtype == torch.bfloat16 or (eye.training and is_good_at_half(frames.device.type))
+    picture = frames.permute(0, 3, 1, 2).to(torch.bfloat16 if half else torch.float32)
     with torch.autocast(frames.device.type, torch.bfloat16, enabled=half):
-        return eye(picture).float()
+        return eye[1:](functional.conv2d(picture, first.weight / 255, first.bias)).float()
 
 
 def draw(logps: Tensor, chance: torch.Generator) -> np.ndarray:

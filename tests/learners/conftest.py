@@ -7,12 +7,13 @@ from envs.atari import Step
 class Corridor:
     """A world that a right learner masters in seconds: five cells, a point at the right end, where a life ends.
 
-    It moves in step like Atari: a frame of 42x42 pixels shows one light column, the cell.
+    It moves in step like Atari: a square frame shows one light column, the cell.
     """
 
     cells = 5
 
-    def __init__(self, games: int) -> None:
+    def __init__(self, games: int, size: int = 42) -> None:
+        self.size, self.wide = size, size // self.cells
         self.games, self.moves = games, ["LEFT", "RIGHT"]
         self.points, self.steps = 0.0, 0
 
@@ -34,9 +35,9 @@ class Corridor:
         return Step(frames, reward, over, over, np.zeros(self.games), frames)
 
     def show(self, cells: np.ndarray) -> np.ndarray:
-        frames = np.zeros((len(cells), 42, 42), np.uint8)
+        frames = np.zeros((len(cells), self.size, self.size), np.uint8)
         for game, cell in enumerate(cells):
-            frames[game, :, cell * 8 : cell * 8 + 8] = 255
+            frames[game, :, cell * self.wide : (cell + 1) * self.wide] = 255
         return frames
 
 

@@ -29,7 +29,7 @@ def value_iteration(cells):
 
 @pytest.mark.parametrize("double", [True, False])
 def test_the_guesses_for_a_corridor_become_the_true_values(double, corridor):
-    world = corridor(16)
+    world = corridor(16, ch18_doubleq.SIZE)
     values, _ = ch18_doubleq.train("ch18_doubleq", world, None, 6_400, double, memory=4_096, first=512)
     frames = world.show(np.arange(world.cells - 1))
     with torch.no_grad():
@@ -51,7 +51,7 @@ class Fixed(torch.nn.Module):
 
 
 def test_one_network_chooses_and_the_other_judges():
-    frames = torch.zeros(2, 21, 21, 16, dtype=torch.uint8)
+    frames = torch.zeros(2, 21, 21, 64, dtype=torch.uint8)
     batch = Batch(frames, torch.tensor([0, 0]), torch.tensor([1.0, 2.0]), frames, torch.tensor([0.5, 0.0]))
     online, older = Fixed(1.0, 3.0, 2.0), Fixed(7.0, 4.0, 5.0)
     assert ch18_doubleq.targets(online, older, batch, double=True).tolist() == [1.0 + 0.5 * 4.0, 2.0]
@@ -75,7 +75,9 @@ def test_exploring_picks_any_move_and_not_exploring_the_best():
 
 def test_resuming_continues_the_same_curve(corridor, tmp_path):
     kind = {"memory": 1_024, "first": 128}
-    _, first = ch18_doubleq.train("ch18_doubleq", corridor(16), tmp_path, steps=512, **kind)
-    _, second = ch18_doubleq.train("ch18_doubleq", corridor(16), tmp_path, steps=1_024, resume=True, **kind)
+    _, first = ch18_doubleq.train("ch18_doubleq", corridor(16, ch18_doubleq.SIZE), tmp_path, steps=512, **kind)
+    _, second = ch18_doubleq.train(
+        "ch18_doubleq", corridor(16, ch18_doubleq.SIZE), tmp_path, 1_024, resume=True, **kind
+    )
     assert second.rows[: len(first.rows)] == first.rows
     assert [row["steps"] for row in second.rows] == list(range(128, 1_025, 128))

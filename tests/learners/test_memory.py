@@ -41,12 +41,13 @@ class Naive:
     added=st.integers(10, 40),
     ahead=st.integers(1, 3),
     seed=st.integers(0, 2**16),
+    square=st.sampled_from([4, 16]),
 )
-def test_the_memory_returns_exactly_what_a_naive_one_does(games, steps, added, ahead, seed):
+def test_the_memory_returns_exactly_what_a_naive_one_does(games, steps, added, ahead, seed, square):
     chance = np.random.default_rng(seed)
-    memory, naive = Memory(steps, games, (2, 3, 4), ahead, DISCOUNT), Naive(games)
+    memory, naive = Memory(steps, games, (2, 3, square), ahead, DISCOUNT), Naive(games)
     for _ in range(added):
-        frames = torch.from_numpy(chance.integers(0, 256, (games, 2, 3, 4), np.uint8))
+        frames = torch.from_numpy(chance.integers(0, 256, (games, 2, 3, square), np.uint8))
         over = chance.random(games) < 0.3
         what = chance.integers(0, 5, games), chance.normal(size=games), over, over & (chance.random(games) < 0.5)
         memory.add(frames, *what)
@@ -74,5 +75,5 @@ def test_draws_reach_every_move_and_no_other():
 
 
 def test_a_frame_is_stored_once():
-    memory = Memory(1_000, 4, (21, 21, 4), 3, DISCOUNT)
-    assert memory._frames.nbytes == 1_000 * 4 * 42 * 42
+    memory = Memory(1_000, 4, (21, 21, 16), 3, DISCOUNT)
+    assert memory._frames.nbytes == 1_000 * 4 * 84 * 84

@@ -28,8 +28,9 @@ def recorded(game):
     return trace, policy
 
 
-def test_folding_can_be_undone():
-    world = atari("pong", 2, size=42)
+@pytest.mark.parametrize("size", [42, 84])
+def test_folding_can_be_undone(size):
+    world = atari("pong", 2, size=size)
     frames = [world.start(5), *(world.step(np.array([2, 3])).frames for _ in range(4))]
     stack = arcade.pile(arcade.fold(frames[0]))
     for frame in frames[1:]:
@@ -86,3 +87,21 @@ def test_advantages_of_the_lesson_are_those_of_its_rewards_and_values(recorded):
     surprise = reward[:-1] + ch16_pong.DISCOUNT * value[1:] - value[:-1]  # Pong has one life, so nothing ends here
     follow = found[:-1] - ch16_pong.DISCOUNT * ch16_pong.TRUST * found[1:]
     assert follow == pytest.approx(surprise, abs=0.01)
+
+
+@pytest.mark.parametrize(("size", "channels", "side"), [(42, 16, 4), (84, 64, 8)])
+def test_an_eye_sees_folded_frames_as_a_convolution_with_a_stride_sees_whole_ones(size, channels, side):
+    torch.manual_seed(0)
+    stack = torch.randint(0, 256, (4, size, size), dtype=torch.uint8)
+    folded = torch.nn.Conv2d(channels, 3, 2)
+    whole = torch.nn.Conv2d(4, 3, side, stride=side // 2)
+    # channels: frame, row and column in the square
+    cells = folded.weight.detach().view(3, 4, side // 2, side // 2, 2, 2)
+    whole.weight.data = cells.permute(0, 1, 4, 2, 5, 3).reshape(3, 4, side, side)
+    whole.bias.data = folded.bias.data
+    pile = arcade.pile(arcade.fold(stack[:1].numpy()))
+    for frame in stack[1:]:
+        pile = arcade.pile(arcade.fold(frame[None].numpy()), pile)
+    with torch.no_grad():
+        seen = arcade.see(torch.nn.Sequential(folded, torch.nn.Flatten()).eval(), pile)
+        assert torch.allclose(seen.view(3, 20, 20), whole(stack[None] / 255)[0], atol=1e-5)
