@@ -22,6 +22,7 @@ step of all of them, drawn and learned while the games move; exploration down to
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -33,7 +34,7 @@ from envs.atari import Atari, atari
 from learners.atari import arcade, film
 from learners.atari.ball import find_ball, find_row, find_streak
 from learners.atari.judge import STICKY, ByGuess, Game, judge, judge_file
-from learners.ch17_breakout import KIND, MOVES
+from learners.ch17_breakout import MOVES
 from learners.checkpoint import CACHE, Checkpoint, ages
 from learners.figures import Evaluation
 from learners.memory import Batch, Memory
@@ -42,6 +43,7 @@ from learners.trace import Trace
 
 STEM = "ch18_doubleq"
 SIZE = 84  # pixels a side
+KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
 RATE, BATCH = 2e-4, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
 DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps of real rewards before a guess
 COPY_EVERY = 400  # steps of all games until the judge is renewed
