@@ -11,6 +11,7 @@ from typing import Any
 from tests.benchmarks.recording import descend, recording_cost, train
 
 ROUNDS = 3  # about ten minutes in all
+SECONDS = 240  # of each training on Atari: six of them
 
 
 def main() -> None:
@@ -21,7 +22,7 @@ def main() -> None:
         )
     print(f"Machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n")
     print("| what | measured | target |\n|---|---|---|")
-    for measure in (_race, _chapter, _recording):
+    for measure in (_race, _chapter, _recording, _atari):
         for line in measure():
             print(line, flush=True)
 
@@ -59,15 +60,34 @@ def _recording() -> list[str]:
     return lines
 
 
+def _atari() -> list[str]:
+    lines = []
+    for kind, what in (("ppo", "policy gradient, Pong"), ("dqn", "double Q, Breakout")):
+        ours, documented, vector = (
+            _measure("atari", kind, who, str(SECONDS)) for who in ("ours", "documented", "vector")
+        )
+        for theirs, how in ((documented, "as documented"), (vector, "with our fast games")):
+            ratio = ours["steps_a_second"] / theirs["steps_a_second"]
+            rates = f"{ours['steps_a_second']:,.0f} against {theirs['steps_a_second']:,.0f} steps a second"
+            rates += f"; score after {SECONDS} s {ours['score']:.1f} against {theirs['score']:.1f}"
+            lines.append(f"| {what}, against stable-baselines3 {how} | {ratio:.1f} times: {rates} | 3 times |")
+    return lines
+
+
 def _in_turn(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Runs two measurements in turn, several rounds, each in a fresh process; medians of each."""
     runs: list[list[dict[str, float]]] = [[], []]
     for _ in range(ROUNDS):
         for index, arguments in enumerate((first, second)):
-            command = [sys.executable, "-m", "tests.benchmarks.measure", *arguments]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-            runs[index].append(json.loads(done.stdout.splitlines()[-1]))
+            runs[index].append(_measure("measure", *arguments))
     return tuple({key: statistics.median(run[key] for run in each) for key in each[0]} for each in runs)  # type: ignore[return-value]
+
+
+def _measure(module: str, *arguments: str) -> dict[str, float]:
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 if __name__ == "__main__":
