@@ -12,7 +12,7 @@ from scenes.mobjects.curve import Curve, Marks, Spot
 from scenes.mobjects.playback import Clock, Playback, accelerating, rewinding, speed, speeding_up, steadily
 from scenes.mobjects.words import formula, words
 from scenes.sets import ch3_neuron as sets
-from scenes.stage import Stage
+from scenes.stage import Stage, loop
 
 SLOW = 20  # so many steps are shown one by one
 
@@ -36,7 +36,7 @@ class Ch3Neuron(Stage):
             self.repeat_ever_faster,
             self.see_both_directions,
             self.scale_the_inputs,
-            self.repeat_in_the_bowl,
+            loop(self.repeat_in_the_bowl),
             self.compare,
             self.remember,
         )

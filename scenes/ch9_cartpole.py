@@ -5,7 +5,7 @@ from manim import FadeIn, FadeOut, Group
 from scenes.claims import ch9_cartpole as claims
 from scenes.mobjects.playback import Playback, speed, steadily
 from scenes.sets import ch9_cartpole as sets
-from scenes.stage import Stage
+from scenes.stage import Stage, loop
 
 SLOWLY = 60  # rows of the games side by side that are seen in the viewer's time
 
@@ -26,7 +26,7 @@ class Ch9Cartpole(Stage):
             self.learn,
             self.grow_older,
             self.fall_beside_standing,
-            self.stand_beside_falling,
+            loop(self.stand_beside_falling),
             self.vary_the_number,
             self.remember,
         )

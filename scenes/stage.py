@@ -66,6 +66,7 @@ class Stage(Scene):
             beat()
             if self.renderer.num_plays == played:
                 raise RuntimeError(f"The beat {beat.__name__} of {self.stem} plays nothing: play or remove it.")
+            self.wait(1 / config.frame_rate)  # the last state, which the last frame of a motion stops just short of
             if not self.clip or beat.__name__ in self.clip:
                 self.poster = self.renderer.get_frame()
         self.hush()
