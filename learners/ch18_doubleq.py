@@ -6,7 +6,10 @@ Double DQN lets the learning network choose the move and an older copy of it jud
 err in the same place. Both kinds learn here from the same seeds.
 
 Reel `bandit`: what the best of ten machines that pay nothing seems to pay after `pulls` of each: the largest mean
-(`single`), the mean that one half of the pulls gives to the choice of the other half (`double`), and the `truth`.
+(`single`), the mean that one half of the pulls gives to the choice of the other half (`double`), and the `truth`; reel
+`rows` holds both for single rows of machines after ten pulls of each, with their means so far (`single_mean`,
+`double_mean`); reel `machines` is a usual row after 2, 4, ... pulls: the last two pays of each machine (`paid`), the
+`mean` of its pulls, and the means of their first half (`chooser`) and of their second (`judge`).
 Reels `double_train` and `plain_train` are learning curves: `steps`, `seconds`, `games` and mean `score` of the last
 hundred games, the mean best guess `q` and the share `explore` of random moves. Reels `double_guess` and `plain_guess`:
 after how many `steps` the network's mean `guess` in so many `games`, and the mean discounted reward that `came`.
@@ -32,13 +35,15 @@ from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
 from learners.atari import arcade, film
-from learners.atari.ball import find_ball, find_row, find_streak
-from learners.atari.judge import STICKY, ByGuess, Game, judge, judge_file
+from learners.atari.ball import find_row
+from learners.atari.closeup import show_streak
+from learners.atari.guesses import compare_guesses
+from learners.atari.judge import STICKY, ByGuess, judge_file
+from learners.bandit import show_machines
 from learners.ch17_breakout import MOVES
-from learners.checkpoint import CACHE, Checkpoint, ages
+from learners.checkpoint import CACHE, Checkpoint
 from learners.figures import Evaluation
 from learners.memory import Batch, Memory
-from learners.policy import load_network
 from learners.trace import Trace
 
 STEM = "ch18_doubleq"
@@ -49,7 +54,6 @@ DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps 
 COPY_EVERY = 400  # steps of all games until the judge is renewed
 EXPLORE_UNTIL = 400_000  # moves, until when the share of random ones falls from all to a few
 ELSEWHERE = {"random": 1.7, "human": 30.5, "book, hits a life": 20.0, "DQN": 367.0}  # the first two: Wang et al. 2016
-GUESSED = 8  # games in which guesses are compared with what came
 QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
 
 
@@ -169,7 +173,7 @@ def learn(
     """
     settings = {name: value for name, value in locals().items() if name not in ("games", "sticky", "judged", "double")}
     trace = Trace(STEM, game="breakout", moves=MOVES, double=double, sticky=sticky, seed=seed)
-    trace.extend("bandit", **bandit_bias(seed))
+    show_machines(trace, seed)
     for kind in ("double", "plain") if double else ("plain",):
         settings["checkpoints"] = checkpoints and checkpoints / kind
         world = atari(games=games, sticky=sticky, **KIND)
@@ -177,50 +181,11 @@ def learn(
         trace.facts |= {f"{kind}_training": progress.facts(), "elsewhere": ELSEWHERE}
         trace.extend(f"{kind}_train", **progress.columns())
         if settings["checkpoints"]:
-            compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], sticky)
+            compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], DISCOUNT, sticky, KIND)
         if judged and not trace.weights:
             played = film.show(trace, values, settings["checkpoints"], judged, sticky, KIND, watch=find_row)
-            show_streak(trace, values, played[f"greedy, sticky {sticky:g}"], sticky)
+            show_streak(trace, values, played[f"greedy, sticky {sticky:g}"], sticky, KIND)
     return trace
-
-
-def bandit_bias(seed: int, arms: int = 10, most: int = 50, repeats: int = 2_000) -> dict[str, np.ndarray]:
-    """What the best of ten slot machines that all pay nothing on average seems to pay, after 2 to 50 pulls each.
-
-    Columns: pulls; single, the largest of ten means; double, the mean that one half of the pulls gives to the machine
-    that the other half prefers; truth. The means are over many repetitions.
-    """
-    pays = np.random.default_rng(seed).normal(size=(repeats, arms, most))
-    pulls = np.arange(2, most + 1, 2)
-    single, double = [], []
-    for count in pulls:
-        seen, judge = pays[:, :, : count // 2].mean(2), pays[:, :, count // 2 : count].mean(2)
-        single.append(pays[:, :, :count].mean(2).max(1).mean())
-        double.append(np.take_along_axis(judge, seen.argmax(1)[:, None], 1).mean())
-    return {"pulls": pulls, "single": np.array(single), "double": np.array(double), "truth": np.zeros(len(pulls))}
-
-
-def compare_guesses(trace: Trace, reel: str, values: Values, folder: Path, sticky: float) -> None:
-    """Records for every kept age what the network predicted in a few games, and the discounted rewards that came."""
-    network = deepcopy(values).cpu().eval()
-    for steps, file in ages(folder).items():
-        load_network(trace.stem, network, file)
-        guessed, came = [], []
-        for game in judge(network.player(greedy=False), GUESSED, sticky=sticky, **KIND):
-            with torch.no_grad():
-                guessed.append(network(film.recall(game, sticky=sticky, **KIND)).max(1).values.numpy())
-            came.append(game.returns(DISCOUNT))
-        guess, truth = np.concatenate(guessed), np.concatenate(came)
-        trace.record(reel, steps=steps, guess=guess.mean(), came=truth.mean(), games=GUESSED)
-
-
-def show_streak(trace: Trace, values: Values, games: list[Game], sticky: float) -> None:
-    """Films the longest row of flights behind the wall of all these games."""
-    best = max(games, key=lambda game: (find_streak(game)[0], game.score))
-    flights, first, last = find_streak(best)
-    first, last = max(0, first - 8), max(last + 8, first + 100)
-    film.film(trace, "streak", best, values.think, first=first, last=last, look=find_ball, sticky=sticky, **KIND)
-    trace.facts["streak"] |= {"searched": len(games), "flights": flights, "points": best.score}
 
 
 def evaluate(

@@ -1,9 +1,13 @@
 """Chapter 16: do more of what was followed by points."""
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from manim import FadeIn, FadeOut, Group, Mobject
 
 from scenes.claims import atari
 from scenes.claims import ch16_pong as claims
+from scenes.mobjects.guessing import Guessing
 from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight
 from scenes.mobjects.screen import Tempo
 from scenes.mobjects.thinking import Chart, Thinking
@@ -19,6 +23,7 @@ class Ch16Pong(Stage):
     title = "Do more of what was followed by points"
     subject = "Policy gradients play Pong"
     clip = ("play_best",)
+    repeat: ClassVar[str] = "Adjust, repeat: after each lesson it plays on with the new probabilities."
 
     def construct(self) -> None:
         """The game; before and after; what is seen; one lesson; growing older; variants; the best game; figures."""
@@ -84,11 +89,11 @@ class Ch16Pong(Stage):
         panels, reels = sets.aged(self.trace), atari.ages(self.trace)
         growth = sets.growth(self.trace, *((10.5, 1.0, (0.4, -1.95)) if panels else (9.0, 3.6, (0.3, -0.3))))
         self.change(growth)
-        self.say("Adjust, repeat: after each lesson it plays on with the new probabilities.")
+        self.say(self.repeat)
         stops: list[tuple[float, Group]] = [
             (float(self.trace.facts[reel]["steps"]), panel) for reel, panel in zip(reels, panels, strict=True)
         ]
-        stops = stops or [(float(self.trace["train/steps"][-1]), Group())]
+        stops = stops or [(float(self.trace[f"{atari.training(self.trace)}/steps"][-1]), Group())]
         before, seconds = 0.0, 4.0 / len(stops)
         for steps, panel in stops:
             arriving = Playback(growth, clock=straight(before, steps), between=True, even=True)
@@ -160,7 +165,7 @@ class Ch16Pong(Stage):
         self.play(Playback(playing.bars, both, between=True), run_time=1.2)
         self.play(FadeOut(mark), run_time=0.3)
 
-    def run(self, panels: list[sets.Playing], step: Mobject, tempo: Tempo, seconds: float) -> None:
+    def run(self, panels: Sequence[sets.Playing | Guessing], step: Mobject, tempo: Tempo, seconds: float) -> None:
         """Plays several reels in step, as far as the shortest goes, at an even speed."""
         clock = steadily(min(len(panel.frames) for panel in panels))
         tempo.show(speed(clock, seconds)(0.5))

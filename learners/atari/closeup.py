@@ -1,4 +1,4 @@
-"""Close looks at a filmed game: what the player saw at one moment, and what a lesson makes of its moves."""
+"""Close looks at games: what the player saw at one moment, what a lesson makes of its moves, its ball behind a wall."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,8 +9,9 @@ from torch import Tensor
 
 from envs.atari import FRAMES_A_STEP
 from learners.atari import arcade
+from learners.atari.ball import find_ball, find_streak
 from learners.atari.film import film, recall
-from learners.atari.judge import ByProbability, Game, judge
+from learners.atari.judge import ByProbability, Game, Network, judge
 from learners.atari.rollout import Games
 from learners.trace import Trace
 
@@ -87,3 +88,12 @@ def gather(policy: ByProbability, game: Game, first: int, last: int, piles: Tens
     past.over[:, 0] = torch.tensor(game.life_over[first:last])
     past.last_value[:] = value[count:].sum()  # nothing where the game ended
     return past, logps[:count]
+
+
+def show_streak(trace: Trace, network: Network, games: list[Game], sticky: float, kind: dict[str, Any]) -> None:
+    """Films the longest row of flights of the ball behind the wall of all these games of Breakout, into `streak`."""
+    best = max(games, key=lambda game: (find_streak(game)[0], game.score))
+    flights, first, last = find_streak(best)
+    first, last = max(0, first - 8), max(last + 8, first + 100)
+    film(trace, "streak", best, network.think, first=first, last=last, look=find_ball, sticky=sticky, **kind)
+    trace.facts["streak"] |= {"searched": len(games), "flights": flights, "points": best.score}

@@ -30,15 +30,28 @@ def age_in_words(steps: float) -> str:
     return f"after {steps_in_words(steps)} of learning" if steps else "before learning"
 
 
+def in_step(trace: Trace) -> tuple[float, float]:
+    """The points of the first and the last age in the last step that both were filmed at."""
+    both = [trace[f"{reel}/score"] for reel in (ages(trace)[0], ages(trace)[-1])]
+    row = min(len(scores) for scores in both) - 1
+    return float(both[0][row]), float(both[1][row])
+
+
 def mean_of(trace: Trace, reel: str) -> float:
     """The mean score of the player of a reel, over its judged games."""
     return float(trace.facts[reel]["figures"]["as trained, points"]["mean"])
 
 
+def training(trace: Trace) -> str:
+    """The reel of the learning curve of the player that is shown."""
+    return next(reel for reel in ("train", "double_train", "plain_train") if f"{reel}/steps" in trace)
+
+
 def curve_verdict(trace: Trace) -> str:
     """Where the learning curve ends."""
-    scores = trace["train/score"][np.isfinite(trace["train/score"])]
-    learned = steps_in_words(trace["train/steps"][-1])
+    reel = training(trace)
+    scores = trace[f"{reel}/score"][np.isfinite(trace[f"{reel}/score"])]
+    learned = steps_in_words(trace[f"{reel}/steps"][-1])
     if not len(scores):
         return f"After {learned} no game has come to its end yet."
     rises = scores[-1] > scores[0] + 1
@@ -64,9 +77,17 @@ def rows(trace: Trace) -> dict[str, Mapping[str, Any]]:
     """The players of the table at the end, each with its figures."""
     sticky = trace.facts["sticky"]
     other = next((chance for chance in (0.0, 0.25) if chance != sticky), 0.0)
-    players = {"random moves": "random", "the most probable move": "greedy", "drawn by chance": "as trained"}
+    best, usual = ways(trace)
+    players = {"random moves": "random", best: "greedy", usual: "as trained"}
     table = {f"{name}, sticky {sticky:g}": figure(trace, player, sticky) for name, player in players.items()}
-    return table | {f"the most probable move, sticky {other:g}": figure(trace, "greedy", other)}
+    return table | {f"{best}, sticky {other:g}": figure(trace, "greedy", other)}
+
+
+def ways(trace: Trace) -> tuple[str, str]:
+    """How a player chooses at its best and as it was trained: by guesses what a move will bring, or by chance."""
+    if any(name.endswith("/q") for name in trace.columns()):
+        return "the best move", "now and then any move"
+    return "the most probable move", "drawn by chance"
 
 
 def scale(trace: Trace) -> list[str]:

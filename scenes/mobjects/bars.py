@@ -9,6 +9,8 @@ from manim import LEFT, RIGHT, ManimColor, Rectangle, VGroup
 from scenes import style
 from scenes.mobjects.words import Number, fitted
 
+SHORT = 0.06  # of the span: the bar of the smallest value
+
 
 class Bars(VGroup):
     """Horizontal bars under one another: name, track with the bar in it, number.
@@ -26,6 +28,8 @@ class Bars(VGroup):
         pitch: distance of two bars, in units.
         room: for the names, in units; longer ones are shortened.
         lowest: the value of an empty track.
+        span: where given, the smallest value has a short bar and one that is greater by this much fills its track: for
+            values that differ little from one another, and together rise and fall.
     """
 
     PITCH, THICK, BEST = 0.62, 0.26, 0.36  # units: distance of bars, their height, height of the best one
@@ -43,11 +47,12 @@ class Bars(VGroup):
         pitch: float | None = None,
         room: float = 6.0,
         lowest: float = 0.0,
+        span: float | None = None,
     ) -> None:
         super().__init__()
         self.pitch = self.PITCH if pitch is None else pitch
         self.lowest, self.highest, self.width_full = lowest, highest, width
-        self.mark_best, self.relative = mark_best, relative
+        self.mark_best, self.relative, self.span = mark_best, relative, span
         self.marked: int | None = None
         usual = style.color("sky") if color is None else color
         self.colors = [usual] * len(names) if isinstance(usual, ManimColor) else list(usual)
@@ -67,6 +72,9 @@ class Bars(VGroup):
         self.values = np.asarray(values, float)
         if self.relative:
             self.highest = float(np.nanmax(self.values, initial=1e-12))
+        if self.span is not None:
+            self.lowest = float(np.nanmin(self.values)) - SHORT * self.span
+            self.highest = self.lowest + (1 + SHORT) * self.span
         best = int(np.nanargmax(self.values)) if self.mark_best and np.isfinite(self.values).any() else -1
         best = best if self.marked is None else self.marked
         for index, value in enumerate(self.values):

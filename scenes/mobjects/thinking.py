@@ -18,6 +18,7 @@ LEFT_X, RIGHT_X = -3.45, 3.6  # the middles of both halves
 WIDTH, HEIGHT = 5.0, 1.45  # of the chart's axes
 MOST = 900  # points of a chart's curve: more than it has pixels across would cost time and show nothing
 NEAREST = 0.18  # share of the chart's height between two ticks
+FEW, ROOM = 4, 2.25  # moves that stand at their ease; units for all bars where there are more
 UPPER, LOWER = 2.0, -0.72  # baselines of what stands over the bars and over the chart
 
 
@@ -70,6 +71,7 @@ class Thinking(Group):
         chart: what stands below the bars, in step.
         highest: the number that fills a bar.
         pattern: how the bars' numbers are written.
+        span: draws the bars from each row's lowest number on, and this much above it fills a bar.
     """
 
     def __init__(
@@ -83,11 +85,14 @@ class Thinking(Group):
         chart: Chart | None = None,
         highest: float = 1.0,
         pattern: str = "{:.2f}",
+        span: float | None = None,
     ) -> None:
         self.frames, self.numbers, self.moves = frames, np.asarray(bars, float), np.asarray(moves, int)
         self.chart, self.row = chart, 0
         self.screen = screen.move_to((LEFT_X, (style.CONTENT_TOP + style.CONTENT_BOTTOM) / 2, 0))
-        self.bars = Bars(names, self.numbers[0], highest, 3.0, pattern, mark_best=True, pitch=0.54)
+        pitch, width = (0.54, 3.0) if len(names) <= FEW else (ROOM / len(names), 2.7)
+        look: dict[str, Any] = {"mark_best": True, "pitch": pitch, "span": span}
+        self.bars = Bars(names, self.numbers[0], highest, width, pattern, **look)
         left = np.array([RIGHT_X - WIDTH / 2, 0, 0])
         over = words(head, style.LABEL, bold=True).align_to(left, LEFT).stand_on(UPPER)
         self.bars.next_to(over, DOWN, buff=0.25).align_to(left, LEFT)

@@ -137,7 +137,8 @@ def _arrow(start: tuple[float, ...], end: tuple[float, ...]) -> Arrow:
 
 def growth(trace: Trace, width: float, height: float, middle: tuple[float, float]) -> Growth:
     """The learning curve: the mean score of the last hundred games."""
-    return Growth(trace["train/steps"], trace["train/score"], width, height, middle)
+    reel = atari.training(trace)
+    return Growth(trace[f"{reel}/steps"], trace[f"{reel}/score"], width, height, middle)
 
 
 def aged(trace: Trace, width: float = 2.95) -> list[Playing]:
@@ -175,14 +176,14 @@ def ghost(bars: Bars, index: int) -> Line:
     return mark.set_stroke(style.color("ink"))
 
 
-def table(trace: Trace) -> VGroup:
-    """The scores with their intervals, how they were measured, and what others reached."""
+def table(trace: Trace, *said: str) -> VGroup:
+    """The scores with their intervals, how they were measured, what else is said, and what others reached."""
     players = atari.rows(trace)
     inks = [style.color(name) for name in ("sky", "green", "ink", "green")]
     heads = {"mean": "mean", "from": "low", "to": "high", "different games": "different"}
     columns = {head: [float(each[column]) for each in players.values()] for head, column in heads.items()}
     drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.55, 0.7).scale(1.1)
-    texts = (atari.judged(trace), atari.STICKINESS, *atari.scale(trace))
+    texts = (atari.judged(trace), atari.STICKINESS, *said, *atari.scale(trace))
     notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):
         note.next_to(before, DOWN, buff=0.4 if before is drawn else 0.2)

@@ -1,0 +1,142 @@
+"""Chapter 18: a maximum over noisy guesses is too high; let one network choose and the other judge."""
+
+from manim import FadeIn, FadeOut, Group
+
+from scenes.ch16_pong import Ch16Pong
+from scenes.claims import atari
+from scenes.claims import ch18_doubleq as claims
+from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight
+from scenes.sets import ch16_pong as sets
+from scenes.sets import ch18_doubleq as own
+
+WHOLE, ENDS = 13.0, (5.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
+
+
+class Ch18Doubleq(Ch16Pong):
+    """Double DQN: the error of a maximum among slot machines and in Breakout, and the player that it makes."""
+
+    title = "One network chooses, the other judges"
+    subject = "Double Q-learning plays Breakout"
+    clip = ("go_behind",)
+    repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
+
+    def construct(self) -> None:
+        """Machines; both aims; guesses against what came; before and after; ages; the streak; the figures."""
+        has_ages, has_row = len(atari.ages(self.trace)) > 1, "machines/paid" in self.trace
+        is_filmed = "streak/screen" in self.trace
+        beats = [
+            (self.opening, True),
+            (self.pull, has_row),
+            (self.split, has_row),
+            (self.average, True),
+            (self.aim, is_filmed),
+            (self.compare_guesses, bool(claims.kinds(self.trace))),
+            (self.play_before_and_after, has_ages),
+            (self.grow_older, True),
+            (self.go_behind, is_filmed),
+            (self.remember, "figures" in self.trace.facts),
+        ]
+        self.beats(*[beat for beat, is_recorded in beats if is_recorded])
+
+    def pull(self) -> None:
+        """Ten machines are pulled; the largest of their means is too high."""
+        self.machines = own.machines(self.trace)
+        self.change(self.machines)
+        self.say("Ten slot machines. What they pay is chance; on average it is nothing.")
+        last = self.machines.last
+        self.play(Playback(self.machines, clock=steadily(last + 1), between=True), run_time=4)
+        self.best = own.best_mean(self.trace, self.machines)
+        self.play(FadeIn(self.best), run_time=0.5)
+        self.say(claims.largest_verdict(self.trace))
+
+    def split(self) -> None:
+        """The first half of the same pulls chooses, the second half judges."""
+        chooser, judge, choice = own.two_halves(self.trace, self.machines)
+        dots, level = self.machines.dots, self.machines.level
+        self.play(FadeOut(self.best, dots, level), FadeIn(chooser), run_time=0.8)
+        self.say("Let the first half of these pulls choose, and the second half judge.")
+        self.play(FadeIn(judge), run_time=0.8)
+        self.play(FadeIn(choice), run_time=0.5)
+        self.say(claims.halves_verdict(self.trace))
+        self.machines.remove(dots, level)
+        self.leaving = Group(self.machines, chooser, judge, choice)
+
+    def average(self) -> None:
+        """Many rows of machines, and more pulls of each."""
+        has_rows = "rows/single" in self.trace
+        axes, curves, names = own.more_pulls(self.trace, 3.7 if has_rows else 0.0)
+        arriving = [axes, names, *curves]
+        if has_rows:
+            left, shown = own.single_rows(self.trace)
+            self.change(left, *[each.show(0) for each in shown])
+            clock = steadily(len(self.trace["rows/single"]))
+            self.say("The same with one such row of machines after another.")
+            self.play(*[Playback(each, clock=clock) for each in shown], run_time=4)
+            self.say(claims.rows_verdict(self.trace))
+            self.leaving = Group()
+        self.change(axes, names, *[each.show(0) for each in curves])
+        self.say(claims.bandit_verdict(self.trace))
+        clock = steadily(len(self.trace["bandit/pulls"]))
+        self.play(*[Playback(each, clock=clock, between=True, even=True) for each in curves], run_time=3)
+        self.leaving = Group(*arriving, *([left, *shown] if has_rows else []))
+
+    def aim(self) -> None:
+        """What guesses of moves are moved towards, by DQN and by double DQN."""
+        panel, (plain, double) = own.guessing(self.trace, "streak", 4.1).move_to((0, 0.6, 0)), own.aims()
+        self.change(panel)
+        self.say("In Breakout the machines are moves: a network guesses what each will bring.")
+        pace = sets.pace(self.trace, "streak")
+        rows = min(len(panel.frames), round(5 * pace) + 1)
+        self.play(Playback(panel, clock=steadily(rows)), run_time=max((rows - 1) / pace, 1))
+        self.say("DQN aims at what came plus the largest guess for what follows: the same mistake.")
+        self.play(FadeIn(plain), run_time=0.6)
+        self.say("Double DQN: the learning network chooses the move, an older copy judges it.")
+        self.play(FadeIn(double), run_time=0.6)
+        self.leaving = Group(panel, plain, double)
+
+    def compare_guesses(self) -> None:
+        """Both kinds of learner: what they expected, what came, and the gap between."""
+        gaps, still = own.gaps(self.trace)
+        self.change(still, *gaps)
+        self.say(claims.judged_in(self.trace))
+        last = max(float(gap.steps[-1]) for gap in gaps)
+        clock = straight(0, last)
+        self.play(*[Playback(gap, clock=clock, between=True, even=True) for gap in gaps], run_time=5)
+        marks = own.off(self.trace, gaps)
+        self.play(FadeIn(marks), run_time=0.5)
+        self.say(claims.guesses_verdict(self.trace))
+        self.leaving = Group(still, marks, *gaps)
+
+    def play_before_and_after(self) -> None:
+        """The same time before and after learning, side by side, with the guesses for the moves."""
+        panels = own.pair(self.trace)
+        step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
+        self.change(*panels, step, tempo)
+        self.say("Left before learning, right after, at the same step. Red: the move it makes.")
+        self.run(panels, step, tempo, 5.0)
+        self.say(claims.hook(self.trace))
+        self.leaving = Group(*panels, step, tempo)
+
+    def go_behind(self) -> None:
+        """The ball behind the wall, as often running as it went."""
+        playing, count, pace = own.streak(self.trace), self.counter("behind the wall"), sets.pace(self.trace, "streak")
+        rows = len(playing.moves)
+        seconds = min(WHOLE, (rows - 1) / pace)
+        clock, tempo = hurrying(rows, seconds, pace, *ENDS), self.game_pace(pace)
+        self.change(playing, count, tempo)
+        self.say(claims.searching(self.trace))
+        self.play(
+            Playback(playing, clock=clock),
+            Playback(count, own.so_far(self.trace), clock),
+            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
+            run_time=seconds,
+        )
+        self.say(claims.streak_verdict(self.trace))
+        self.wait(1)
+        self.leaving = Group(playing, count, tempo)
+
+    def remember(self) -> None:
+        """The figures, and the sentence to keep."""
+        self.change(own.table(self.trace))
+        self.say(claims.lesson(self.trace))
+        self.wait(3)

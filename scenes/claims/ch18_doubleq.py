@@ -1,0 +1,198 @@
+"""What chapter 18 says about its trace: every sentence is chosen by what was recorded."""
+
+import itertools
+
+import numpy as np
+
+from learners.trace import Trace
+from scenes.claims import atari
+from scenes.claims.atari import FRAMES_A_SECOND
+from scenes.claims.ch17_breakout import TOP_BRICKS
+
+KINDS = {"plain": "DQN", "double": "double DQN"}
+CLOSE = 0.05  # of what came: a smaller difference is none
+LOW = 150  # row in pixels from which on the ball is near the paddle
+IDEA = "A maximum over noisy guesses is too high"
+
+
+def largest(trace: Trace) -> tuple[int, float]:
+    """The machine of the largest mean after all pulls shown, and that mean."""
+    means = trace["machines/mean"][-1]
+    return int(means.argmax()), float(means.max())
+
+
+def halves(trace: Trace) -> tuple[int, float, float]:
+    """The machine that the first half of the pulls prefers, what that half says of it, and what the other half says."""
+    chooser, judge = trace["machines/chooser"][-1], trace["machines/judge"][-1]
+    machine = int(chooser.argmax())
+    return machine, float(chooser[machine]), float(judge[machine])
+
+
+def largest_verdict(trace: Trace) -> str:
+    """What the best machine seems to pay."""
+    machine, mean = largest(trace)
+    pulls = trace.facts["machines"]["pulls"]
+    return f"After {pulls} pulls each, machine {machine + 1} seems best: {signed(mean)}. In truth it pays nothing."
+
+
+def halves_verdict(trace: Trace) -> str:
+    """What one half of the pulls says of the choice of the other."""
+    machine, chosen, judged = halves(trace)
+    nearer = abs(judged) < abs(chosen)
+    end = "Much nearer to nothing" if nearer else "Off too, but as often too low as too high"
+    return f"It chooses machine {machine + 1} at {signed(chosen)}; the judge says {signed(judged)}. {end}."
+
+
+def rows_verdict(trace: Trace) -> str:
+    """What both ways say in the mean over the rows of machines shown."""
+    single, double = (signed(trace[f"rows/{name}_mean"][-1]) for name in ("single", "double"))
+    return f"{len(trace['rows/single'])} such rows, on average: the largest mean says {single}, the judge {double}."
+
+
+def bandit_verdict(trace: Trace) -> str:
+    """What remains of the error after the most pulls."""
+    pulls, single, double = (trace[f"bandit/{name}"][-1] for name in ("pulls", "single", "double"))
+    return f"More pulls help; yet after {pulls} the largest mean says {signed(single)}, the judge {signed(double)}."
+
+
+def kinds(trace: Trace) -> list[str]:
+    """The kinds of learner whose guesses were compared with what came at two ages or more."""
+    return [kind for kind in KINDS if f"{kind}_guess/steps" in trace and len(trace[f"{kind}_guess/steps"]) > 1]
+
+
+def common(trace: Trace) -> float:
+    """The steps up to which all kinds learned."""
+    return float(min(trace[f"{kind}_guess/steps"][-1] for kind in kinds(trace)))
+
+
+def excess(trace: Trace, kind: str) -> float:
+    """How much more was expected than came, in the mean over the second half of the common steps."""
+    steps, last = trace[f"{kind}_guess/steps"], common(trace)
+    late = (steps >= last / 2) & (steps <= last)
+    if not late.any():
+        late = steps == steps[steps <= last][-1]
+    return float((trace[f"{kind}_guess/guess"] - trace[f"{kind}_guess/came"])[late].mean())
+
+
+def came_late(trace: Trace) -> float:
+    """What came at the end, in the mean over the kinds: how large a difference is."""
+    return float(np.mean([trace[f"{kind}_guess/came"][-1] for kind in kinds(trace)]))
+
+
+def overestimates(trace: Trace, kind: str) -> bool:
+    """Whether clearly more was expected than came."""
+    return excess(trace, kind) > CLOSE * abs(came_late(trace))
+
+
+def is_double_nearer(trace: Trace) -> bool:
+    """Whether DQN expects clearly more than double DQN, and is farther from what came."""
+    if set(kinds(trace)) != set(KINDS):
+        return False
+    plain, double = excess(trace, "plain"), excess(trace, "double")
+    return plain - double > CLOSE * abs(came_late(trace)) and abs(plain) > abs(double)
+
+
+def guesses_verdict(trace: Trace) -> str:
+    """How far both kinds are from what came."""
+    off = {kind: excess(trace, kind) for kind in kinds(trace)}
+    said = ", ".join(f"{KINDS[kind]} {signed(value)}" for kind, value in off.items())
+    said = f"Over the second half the guess is off by: {said}."
+    if len(off) == 1 or is_double_nearer(trace):
+        return said
+    if not overestimates(trace, "plain"):
+        return f"{said} Here DQN does not expect too much."
+    return f"{said} Here the second network mends little."
+
+
+def judged_in(trace: Trace) -> str:
+    """How guesses and what came were measured."""
+    games = int(min(trace[f"{kind}_guess/games"].min() for kind in kinds(trace)))
+    return f"Color: the points it expects, later ones less. White: what came, in {games} games at each age."
+
+
+def hook(trace: Trace) -> str:
+    """What became of the same time before and after learning."""
+    before, after = atari.in_step(trace)
+    said = f"In the same time: left {before:.0f}, right {after:.0f} points."
+    return said if after > before else f"{said} It has just begun."
+
+
+def passages(trace: Trace) -> list[int]:
+    """The rows in which the ball gets behind the wall, one for each flight of the longest row of flights that do."""
+    longest: list[int] = []
+    for _, flights in itertools.groupby(completed(trace), key=lambda found: found is not None):
+        found = [row for row in flights if row is not None]
+        longest = max(longest, found, key=len)
+    return longest
+
+
+def completed(trace: Trace) -> list[int | None]:
+    """The row in which the ball got behind the wall, if it did, in each flight from one arrival at the paddle on."""
+    flights: list[int | None] = []
+    behind, is_low, lives = None, True, trace["streak/lives"].astype(int)
+    for row, height in enumerate(trace["streak/ball"][:, 1].astype(float)):
+        is_lost = row > 0 and lives[row] < lives[row - 1]
+        behind = row if behind is None and 0 <= height < TOP_BRICKS else behind
+        if is_lost or (height >= LOW and not is_low):
+            flights.append(None if is_lost else behind)
+            behind = None
+        is_low = height >= LOW or (is_low and height < 0)
+    return flights
+
+
+def times(count: int) -> str:
+    """How often, in a word."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def searching(trace: Trace) -> str:
+    """Which game is shown, and how it was found."""
+    facts, flights = trace.facts["streak"], len(passages(trace))
+    if not flights:
+        return f"The best of {facts['searched']} games, with {facts['points']:.0f} points: how it begins."
+    return f"Searched in {facts['searched']} games: the ball behind the wall as many times running as possible."
+
+
+def streak_verdict(trace: Trace) -> str:
+    """How often running the ball got behind the wall, and what that brought."""
+    flights = passages(trace)
+    if not flights:
+        return f"In none of {trace.facts['streak']['searched']} games has a ball got behind the wall yet."
+    rate = FRAMES_A_SECOND / trace.facts["streak"]["every"]
+    points = float(trace["streak/score"][-1] - trace["streak/score"][flights[0]])
+    seconds = (len(trace["streak/score"]) - flights[0]) / rate
+    running = " running" if len(flights) > 1 else ""
+    return f"Behind the wall {times(len(flights))}{running}: {points:.0f} points in {seconds:.0f} seconds."
+
+
+def hits(trace: Trace) -> str:
+    """Rewards of one for each brick, a life: the measure of the older edition."""
+    figure = trace.facts["figures"][f"greedy, sticky {trace.facts['sticky']:g}, hits a life"]
+    return f"bricks a life, the best move: {figure['mean']:.1f} ({figure['low']:.1f} to {figure['high']:.1f})"
+
+
+def scores_verdict(trace: Trace) -> list[str]:
+    """The scores of both kinds after equally many steps, where both were trained until games had ended."""
+    trained = [kind for kind in KINDS if f"{kind}_train/score" in trace]
+    curves = {kind: (trace[f"{kind}_train/steps"], trace[f"{kind}_train/score"]) for kind in trained}
+    last = min(float(steps[-1]) for steps, _ in curves.values())
+    at = {KINDS[kind]: float(scores[steps <= last][-1]) for kind, (steps, scores) in curves.items()}
+    if len(at) < 2 or not np.isfinite(list(at.values())).all():
+        return []
+    said = ", ".join(f"{name} {score:.1f}" for name, score in at.items())
+    return [f"points while learning, {atari.steps_in_words(last)} each, one run a kind: {said}"]
+
+
+def lesson(trace: Trace) -> str:
+    """The sentence to keep, as far as this trace bears it out."""
+    if not atari.is_better_than_random(trace):
+        return f"{IDEA}. This player has not yet learned more than chance."
+    if kinds(trace) and not is_double_nearer(trace):
+        return f"{IDEA}; a second network can judge. In this training that made no clear difference."
+    return f"{IDEA}; let one network choose and the other judge."
+
+
+def signed(value: float) -> str:
+    """A number with its sign and two digits after the point; nothing has no sign."""
+    text = f"{value:+.2f}"
+    return "0.00" if float(text) == 0 else text
