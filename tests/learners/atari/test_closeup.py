@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from envs.atari import atari
-from learners import ch16_pong
-from learners.atari import arcade, closeup, film, judge
+from learners import ch16_pong, ch18_doubleq
+from learners.atari import arcade, ball, closeup, film, judge
 from learners.trace import Trace
 
 KIND, STICKY = ch16_pong.KIND, 0.25
@@ -105,3 +105,18 @@ def test_an_eye_sees_folded_frames_as_a_convolution_with_a_stride_sees_whole_one
     with torch.no_grad():
         seen = arcade.see(torch.nn.Sequential(folded, torch.nn.Flatten()).eval(), pile)
         assert torch.allclose(seen.view(3, 20, 20), whole(stack[None] / 255)[0], atol=1e-5)
+
+
+def test_the_streak_is_filmed_from_a_little_before_the_first_flight_behind_the_wall():
+    trace, values = Trace("ch18_doubleq"), ch18_doubleq.Values(4).eval()
+    games = judge.judge(judge.random_player(4), 2, sticky=0.0, **ch18_doubleq.KIND)
+    for each in games:
+        each.notes = [30.0] * len(each.moves)
+        each.life_over = [False] * len(each.moves)
+    games[1].notes[20:60] = [20.0] * 10 + [8.0] * 10 + [20.0] * 10 + [33.0] * 10  # as if it had been there, once
+    closeup.show_streak(trace, values, games, 0.0, ch18_doubleq.KIND)
+    facts = trace.facts["streak"]
+    assert (facts["searched"], facts["flights"], facts["seed"]) == (2, 1, games[1].seed)
+    assert facts["first"] == max(0, ball.find_streak(games[1])[1] - 8)
+    assert trace["streak/ball"].shape == (len(trace["streak/screen"]), 2)
+    assert trace["streak/q"].max(1) == pytest.approx(trace["streak/value"])
