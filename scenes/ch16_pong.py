@@ -105,7 +105,7 @@ class Ch16Pong(Stage):
             self.play(FadeIn(step, tempo), run_time=0.4)
             self.run(panels, step, tempo, 5.0)
             self.leaving.add(step, tempo)
-        self.say(atari.curve_verdict(self.trace))
+        self.say(self.curve_verdict())
 
     def compare_kinds(self) -> None:
         """Short runs of equal length: the plain idea, with a critic, with clipping too."""
@@ -151,6 +151,10 @@ class Ch16Pong(Stage):
         self.run(panels, step, tempo, 6.0)
         self.say(verdict)
         self.leaving = Group(*panels, step, tempo)
+
+    def curve_verdict(self) -> str:
+        """What is said of the learning curve."""
+        return atari.curve_verdict(self.trace)
 
     def teach(self, playing: Thinking, advantage: Chart, good: bool) -> None:
         """Goes to one move, and shows all probabilities before and after the lesson."""

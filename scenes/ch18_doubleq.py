@@ -40,11 +40,14 @@ class Ch18Doubleq(Ch16Pong):
 
     def pull(self) -> None:
         """Ten machines are pulled; the largest of their means is too high."""
-        self.machines = own.machines(self.trace)
-        self.change(self.machines)
-        self.say("Ten slot machines. What they pay is chance; on average it is nothing.")
+        self.machines, self.pulls = own.machines(self.trace), self.counter("pulls of each")
+        pulls = own.pulls(self.trace)
+        self.change(self.machines, self.pulls.show(pulls[0]))
+        self.say(claims.meeting(self.trace))
         last = self.machines.last
-        self.play(Playback(self.machines, clock=steadily(last + 1), between=True), run_time=4)
+        clock = steadily(last + 1)
+        moving = [Playback(self.machines, clock=clock, between=True), Playback(self.pulls, pulls, clock)]
+        self.play(*moving, run_time=4)
         self.best = own.best_mean(self.trace, self.machines)
         self.play(FadeIn(self.best), run_time=0.5)
         self.say(claims.largest_verdict(self.trace))
@@ -59,12 +62,12 @@ class Ch18Doubleq(Ch16Pong):
         self.play(FadeIn(choice), run_time=0.5)
         self.say(claims.halves_verdict(self.trace))
         self.machines.remove(dots, level)
-        self.leaving = Group(self.machines, chooser, judge, choice)
+        self.leaving = Group(self.machines, self.pulls, chooser, judge, choice)
 
     def average(self) -> None:
         """Many rows of machines, and more pulls of each."""
         has_rows = "rows/single" in self.trace
-        axes, curves, names = own.more_pulls(self.trace, 3.7 if has_rows else 0.0)
+        axes, curves, names = own.more_pulls(self.trace, 3.9 if has_rows else 0.0)
         arriving = [axes, names, *curves]
         if has_rows:
             left, shown = own.single_rows(self.trace)
@@ -112,10 +115,14 @@ class Ch18Doubleq(Ch16Pong):
         panels = own.pair(self.trace)
         step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
-        self.say("Left before learning, right after, at the same step. Red: the move it makes.")
+        self.say("The same step before and after learning. Bars: what each move promises; red: its move.")
         self.run(panels, step, tempo, 5.0)
         self.say(claims.hook(self.trace))
         self.leaving = Group(*panels, step, tempo)
+
+    def curve_verdict(self) -> str:
+        """What is said of the learning curve, and of the other kind of learner."""
+        return claims.curve_verdict(self.trace)
 
     def go_behind(self) -> None:
         """The ball behind the wall, as often running as it went."""

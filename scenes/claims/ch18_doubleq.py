@@ -1,17 +1,15 @@
 """What chapter 18 says about its trace: every sentence is chosen by what was recorded."""
 
-import itertools
-
 import numpy as np
 
 from learners.trace import Trace
 from scenes.claims import atari
 from scenes.claims.atari import FRAMES_A_SECOND
 from scenes.claims.ch17_breakout import TOP_BRICKS
+from scenes.claims.flights import completed, longest
 
 KINDS = {"plain": "DQN", "double": "double DQN"}
 CLOSE = 0.05  # of what came: a smaller difference is none
-LOW = 150  # row in pixels from which on the ball is near the paddle
 IDEA = "A maximum over noisy guesses is too high"
 
 
@@ -26,6 +24,12 @@ def halves(trace: Trace) -> tuple[int, float, float]:
     chooser, judge = trace["machines/chooser"][-1], trace["machines/judge"][-1]
     machine = int(chooser.argmax())
     return machine, float(chooser[machine]), float(judge[machine])
+
+
+def meeting(trace: Trace) -> str:
+    """How many machines there are, and what they pay."""
+    count = trace["machines/mean"].shape[1]
+    return f"{count} slot machines. What they pay is chance; on average it is nothing."
 
 
 def largest_verdict(trace: Trace) -> str:
@@ -46,13 +50,20 @@ def halves_verdict(trace: Trace) -> str:
 def rows_verdict(trace: Trace) -> str:
     """What both ways say in the mean over the rows of machines shown."""
     single, double = (signed(trace[f"rows/{name}_mean"][-1]) for name in ("single", "double"))
-    return f"{len(trace['rows/single'])} such rows, on average: the largest mean says {single}, the judge {double}."
+    count = len(trace["rows/single"])
+    return f"{count} such rows, on average: the largest mean says {single}, the judged choice {double}."
+
+
+def averaged(trace: Trace) -> str:
+    """Over how many rows of machines means were taken, where that was recorded."""
+    return f"mean over {trace.facts['machines']['rows']:,} rows" if "machines" in trace.facts else "mean over many rows"
 
 
 def bandit_verdict(trace: Trace) -> str:
     """What remains of the error after the most pulls."""
-    pulls, single, double = (trace[f"bandit/{name}"][-1] for name in ("pulls", "single", "double"))
-    return f"More pulls help; yet after {pulls} the largest mean says {signed(single)}, the judge {signed(double)}."
+    single, double = (signed(trace[f"bandit/{name}"][-1]) for name in ("single", "double"))
+    pulls = trace["bandit/pulls"][-1]
+    return f"More pulls help; yet after {pulls} the largest mean says {single}, the judged choice {double}."
 
 
 def kinds(trace: Trace) -> list[str]:
@@ -74,14 +85,9 @@ def excess(trace: Trace, kind: str) -> float:
     return float((trace[f"{kind}_guess/guess"] - trace[f"{kind}_guess/came"])[late].mean())
 
 
-def came_late(trace: Trace) -> float:
-    """What came at the end, in the mean over the kinds: how large a difference is."""
-    return float(np.mean([trace[f"{kind}_guess/came"][-1] for kind in kinds(trace)]))
-
-
-def overestimates(trace: Trace, kind: str) -> bool:
-    """Whether clearly more was expected than came."""
-    return excess(trace, kind) > CLOSE * abs(came_late(trace))
+def slight(trace: Trace) -> float:
+    """A difference of guesses that is none, beside what came at the end."""
+    return CLOSE * abs(float(np.mean([trace[f"{kind}_guess/came"][-1] for kind in kinds(trace)])))
 
 
 def is_double_nearer(trace: Trace) -> bool:
@@ -89,7 +95,7 @@ def is_double_nearer(trace: Trace) -> bool:
     if set(kinds(trace)) != set(KINDS):
         return False
     plain, double = excess(trace, "plain"), excess(trace, "double")
-    return plain - double > CLOSE * abs(came_late(trace)) and abs(plain) > abs(double)
+    return plain - double > slight(trace) and abs(plain) > abs(double)
 
 
 def guesses_verdict(trace: Trace) -> str:
@@ -99,7 +105,7 @@ def guesses_verdict(trace: Trace) -> str:
     said = f"Over the second half the guess is off by: {said}."
     if len(off) == 1 or is_double_nearer(trace):
         return said
-    if not overestimates(trace, "plain"):
+    if excess(trace, "plain") <= slight(trace):
         return f"{said} Here DQN does not expect too much."
     return f"{said} Here the second network mends little."
 
@@ -119,30 +125,7 @@ def hook(trace: Trace) -> str:
 
 def passages(trace: Trace) -> list[int]:
     """The rows in which the ball gets behind the wall, one for each flight of the longest row of flights that do."""
-    longest: list[int] = []
-    for _, flights in itertools.groupby(completed(trace), key=lambda found: found is not None):
-        found = [row for row in flights if row is not None]
-        longest = max(longest, found, key=len)
-    return longest
-
-
-def completed(trace: Trace) -> list[int | None]:
-    """The row in which the ball got behind the wall, if it did, in each flight from one arrival at the paddle on."""
-    flights: list[int | None] = []
-    behind, is_low, lives = None, True, trace["streak/lives"].astype(int)
-    for row, height in enumerate(trace["streak/ball"][:, 1].astype(float)):
-        is_lost = row > 0 and lives[row] < lives[row - 1]
-        behind = row if behind is None and 0 <= height < TOP_BRICKS else behind
-        if is_lost or (height >= LOW and not is_low):
-            flights.append(None if is_lost else behind)
-            behind = None
-        is_low = height >= LOW or (is_low and height < 0)
-    return flights
-
-
-def times(count: int) -> str:
-    """How often, in a word."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return longest(completed(trace["streak/ball"][:, 1], trace["streak/lives"], TOP_BRICKS))
 
 
 def searching(trace: Trace) -> str:
@@ -150,7 +133,7 @@ def searching(trace: Trace) -> str:
     facts, flights = trace.facts["streak"], len(passages(trace))
     if not flights:
         return f"The best of {facts['searched']} games, with {facts['points']:.0f} points: how it begins."
-    return f"Searched in {facts['searched']} games: the ball behind the wall as many times running as possible."
+    return f"Out of {facts['searched']} games: where the ball gets behind the wall the most times in a row."
 
 
 def streak_verdict(trace: Trace) -> str:
@@ -161,33 +144,37 @@ def streak_verdict(trace: Trace) -> str:
     rate = FRAMES_A_SECOND / trace.facts["streak"]["every"]
     points = float(trace["streak/score"][-1] - trace["streak/score"][flights[0]])
     seconds = (len(trace["streak/score"]) - flights[0]) / rate
-    running = " running" if len(flights) > 1 else ""
-    return f"Behind the wall {times(len(flights))}{running}: {points:.0f} points in {seconds:.0f} seconds."
+    brought = f"{points:.0f} points in {seconds:.0f} seconds"
+    if len(flights) == 1:
+        return f"Once the ball gets behind the wall: {brought}. Never twice in a row."
+    return f"{len(flights)} times in a row the paddle sends it behind the wall: {brought}."
 
 
 def hits(trace: Trace) -> str:
     """Rewards of one for each brick, a life: the measure of the older edition."""
     figure = trace.facts["figures"][f"greedy, sticky {trace.facts['sticky']:g}, hits a life"]
-    return f"bricks a life, the best move: {figure['mean']:.1f} ({figure['low']:.1f} to {figure['high']:.1f})"
+    return f"hits a life, the best move: {figure['mean']:.1f} (95 %: {figure['low']:.1f} to {figure['high']:.1f})"
 
 
-def scores_verdict(trace: Trace) -> list[str]:
-    """The scores of both kinds after equally many steps, where both were trained until games had ended."""
-    trained = [kind for kind in KINDS if f"{kind}_train/score" in trace]
-    curves = {kind: (trace[f"{kind}_train/steps"], trace[f"{kind}_train/score"]) for kind in trained}
-    last = min(float(steps[-1]) for steps, _ in curves.values())
-    at = {KINDS[kind]: float(scores[steps <= last][-1]) for kind, (steps, scores) in curves.items()}
-    if len(at) < 2 or not np.isfinite(list(at.values())).all():
-        return []
-    said = ", ".join(f"{name} {score:.1f}" for name, score in at.items())
-    return [f"points while learning, {atari.steps_in_words(last)} each, one run a kind: {said}"]
+def curve_verdict(trace: Trace) -> str:
+    """Where the learning curve ends, and where that of the other kind was at an equal step."""
+    said = atari.curve_verdict(trace)
+    if not all(f"{kind}_train/score" in trace for kind in KINDS):
+        return said
+    last = min(float(trace[f"{kind}_train/steps"][-1]) for kind in KINDS)
+    plain, double = (float(trace[f"{kind}_train/score"][trace[f"{kind}_train/steps"] <= last][-1]) for kind in KINDS)
+    if not np.isfinite([plain, double]).all():
+        return said
+    if last == trace["double_train/steps"][-1]:
+        return f"{said} DQN in as many: {plain:.1f}."
+    return f"{said} At {atari.steps_in_words(last)}: DQN {plain:.1f}, double DQN {double:.1f}."
 
 
 def lesson(trace: Trace) -> str:
     """The sentence to keep, as far as this trace bears it out."""
     if not atari.is_better_than_random(trace):
         return f"{IDEA}. This player has not yet learned more than chance."
-    if kinds(trace) and not is_double_nearer(trace):
+    if set(kinds(trace)) == set(KINDS) and not is_double_nearer(trace):
         return f"{IDEA}; a second network can judge. In this training that made no clear difference."
     return f"{IDEA}; let one network choose and the other judge."
 

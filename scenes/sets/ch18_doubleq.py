@@ -23,7 +23,7 @@ from scenes.sets import ch16_pong as sets
 
 TINTS = {"plain": "orange", "double": "green"}  # the largest of the guesses; one chooses, the other judges
 CHOOSER, JUDGE = "sky", "pink"
-WAYS = {"single": ("plain", "largest mean"), "double": ("double", "judged by the other half")}
+WAYS = {"single": ("plain", "largest mean"), "double": ("double", "judged")}
 PAIRED = 0.4  # middle of two screens side by side
 HEAD = 2.0  # baseline of what stands over axes side by side
 SIDE_X = 5.1  # the middle of what stands beside the machines
@@ -33,6 +33,11 @@ def machines(trace: Trace) -> Pulls:
     """Ten machines in a row, and what their pulls paid."""
     picture = Pulls(trace["machines/paid"], trace["machines/mean"], 9.0, 3.6)
     return picture.shift(np.array([-1.6, -0.3, 0]) - picture.axes.rule.get_center())
+
+
+def pulls(trace: Trace) -> list[int]:
+    """How often each machine has been pulled, row by row."""
+    return [(row + 1) * trace["machines/paid"].shape[2] for row in range(len(trace["machines/paid"]))]
 
 
 def best_mean(trace: Trace, picture: Pulls) -> Group:
@@ -69,16 +74,19 @@ def single_rows(trace: Trace) -> tuple[Group, list[Marks | Curve]]:
     count = len(trace["rows/single"])
     values = np.concatenate([trace[f"rows/{way}"] for way in WAYS])
     reach = float(np.ceil(np.abs(values).max()))
-    axes = Axes((0, count, count), (-reach, reach, reach), 5.2, 3.4, ("rows of machines", "best machine seems to pay"))
-    _settle(axes, -3.5)
+    axes = Axes((0, count, count), (-reach, reach, reach), 4.4, 3.4, ("rows of machines", "best machine seems to pay"))
+    _settle(axes, -3.9)
     truth = Curve(axes, [0, count], [0, 0], style.color("ink"), style.HAIRLINE)
     shown: list[Marks | Curve] = []
     numbers = np.arange(count) + 0.5
-    for way, (kind, _) in WAYS.items():
+    names = VGroup()
+    for way, (kind, name) in WAYS.items():
         color = style.color(TINTS[kind])
+        end = axes.point(count, float(trace[f"rows/{way}_mean"][-1]))
+        names.add(words(name, style.LABEL, color).align_to(end + 0.2 * RIGHT, LEFT).stand_on(end[1] - 0.08))
         shown.append(Marks(axes, numbers, trace[f"rows/{way}"], color, opacity=0.55))
         shown.append(Curve(axes, numbers, trace[f"rows/{way}_mean"], color))
-    return Group(axes, truth), shown
+    return Group(axes, truth, names), shown
 
 
 def more_pulls(trace: Trace, middle: float) -> tuple[Axes, list[Curve], VGroup]:
@@ -86,7 +94,7 @@ def more_pulls(trace: Trace, middle: float) -> tuple[Axes, list[Curve], VGroup]:
     pulls = trace["bandit/pulls"]
     _, high, pitch = round_span(0, float(trace["bandit/single"].max()), 3)
     last = float(pulls[-1])
-    names = ("pulls of each machine", "mean over all rows")
+    names = ("pulls of each machine", claims.averaged(trace))
     ticks = (None, [float(tick) for tick in np.arange(0, high + pitch / 2, pitch)])
     axes = Axes((0, last, last / 2), (-0.4 * pitch, high, pitch), 4.6, 3.4, names, ticks=ticks)
     _settle(axes, middle)
@@ -184,4 +192,4 @@ def so_far(trace: Trace) -> np.ndarray:
 
 def table(trace: Trace) -> VGroup:
     """The scores with their intervals, how they were measured, and what others reached."""
-    return sets.table(trace, claims.hits(trace), *claims.scores_verdict(trace))
+    return sets.table(trace, claims.hits(trace))

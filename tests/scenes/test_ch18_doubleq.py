@@ -38,7 +38,7 @@ def moments(trace, tmp_path_factory):
         moving = [each.mobject for each in scene.animations]
         kept = seen.setdefault(scene.renderer.beat, [])
         if isinstance(moving[0], Pulls):
-            kept.append(moving[0].level.values.copy())
+            kept.append((moving[0].level.values.copy(), len(moving[0].dots.points), int(read(moving[1].number))))
         elif isinstance(moving[0], Gap):
             kept.append([[spot.value for spot in gap.spots] for gap in moving])
         elif isinstance(moving[0], Guessing) and len(moving) == 3:
@@ -60,8 +60,10 @@ def numbers(panel):
 
 
 def test_the_means_of_the_machines_run_through_those_that_were_recorded(trace, moments):
-    means, shown = trace["machines/mean"], np.array(moments["pull"])
+    means, shown = trace["machines/mean"], np.array([moment[0] for moment in moments["pull"]])
     assert len(shown) > 5
+    each = moments["pull"][0][1] / moments["pull"][0][2]
+    assert [moment[1] for moment in moments["pull"]] == [each * moment[2] for moment in moments["pull"]]
     assert shown[0] == pytest.approx(means[0])
     assert (shown >= means.min(0) - 1e-6).all()
     assert (shown <= means.max(0) + 1e-6).all()
