@@ -9,7 +9,7 @@ from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straig
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch18_doubleq as own
 
-WHOLE, ENDS = 13.0, (5.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
+WHOLE, ENDS = 11.0, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
 
 
 class Ch18Doubleq(Ch16Pong):
@@ -115,7 +115,7 @@ class Ch18Doubleq(Ch16Pong):
         panels = own.pair(self.trace)
         step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
-        self.say("The same step before and after learning. Bars: what each move promises; red: its move.")
+        self.say("Before and after learning, at the same step. Bars: what each move promises.")
         self.run(panels, step, tempo, 5.0)
         self.say(claims.hook(self.trace))
         self.leaving = Group(*panels, step, tempo)

@@ -43,15 +43,15 @@ def halves_verdict(trace: Trace) -> str:
     """What one half of the pulls says of the choice of the other."""
     machine, chosen, judged = halves(trace)
     nearer = abs(judged) < abs(chosen)
-    end = "Much nearer to nothing" if nearer else "Off too, but as often too low as too high"
-    return f"It chooses machine {machine + 1} at {signed(chosen)}; the judge says {signed(judged)}. {end}."
+    end = ", nearer to nothing" if nearer else ": off too, but not always upwards"
+    return f"It chooses machine {machine + 1} at {signed(chosen)}; the judge says {signed(judged)}{end}."
 
 
 def rows_verdict(trace: Trace) -> str:
     """What both ways say in the mean over the rows of machines shown."""
     single, double = (signed(trace[f"rows/{name}_mean"][-1]) for name in ("single", "double"))
     count = len(trace["rows/single"])
-    return f"{count} such rows, on average: the largest mean says {single}, the judged choice {double}."
+    return f"{count} rows, on average: the largest mean {single}, the judged choice {double}."
 
 
 def averaged(trace: Trace) -> str:
@@ -63,7 +63,7 @@ def bandit_verdict(trace: Trace) -> str:
     """What remains of the error after the most pulls."""
     single, double = (signed(trace[f"bandit/{name}"][-1]) for name in ("single", "double"))
     pulls = trace["bandit/pulls"][-1]
-    return f"More pulls help; yet after {pulls} the largest mean says {single}, the judged choice {double}."
+    return f"After {pulls} pulls the largest mean still says {single}, the judged choice {double}."
 
 
 def kinds(trace: Trace) -> list[str]:
@@ -147,7 +147,7 @@ def streak_verdict(trace: Trace) -> str:
     brought = f"{points:.0f} points in {seconds:.0f} seconds"
     if len(flights) == 1:
         return f"Once the ball gets behind the wall: {brought}. Never twice in a row."
-    return f"{len(flights)} times in a row the paddle sends it behind the wall: {brought}."
+    return f"{len(flights)} times in a row behind the wall: {brought}."
 
 
 def hits(trace: Trace) -> str:

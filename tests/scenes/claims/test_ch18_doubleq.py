@@ -23,7 +23,7 @@ def test_a_maximum_over_noisy_guesses_is_too_high_and_a_second_judge_is_not(comm
     assert (single > truth + 0.2).all()
     assert np.abs(double - truth).max() < 0.1
     pulls = committed["bandit/pulls"][-1]
-    assert f"after {pulls} the largest mean says {single[-1]:+.2f}" in claims.bandit_verdict(committed)
+    assert f"After {pulls} pulls the largest mean still says {single[-1]:+.2f}" in claims.bandit_verdict(committed)
 
 
 def test_the_machines_are_named_by_their_means(quick):
@@ -106,7 +106,7 @@ UP, HIDDEN, DOWN = (120, 40, 45, 120), (120, -1, 30, -1, 120), (185, 188)
 def test_flights_behind_the_wall_are_counted_from_paddle_to_paddle():
     trace = with_ball(*DOWN, *UP, *DOWN, *HIDDEN, *DOWN, 120, 100, *DOWN, *UP, *DOWN)
     assert claims.passages(trace) == [3, 10]
-    assert claims.streak_verdict(trace).startswith("2 times in a row the paddle sends it behind the wall: ")
+    assert claims.streak_verdict(trace).startswith("2 times in a row behind the wall: ")
     assert claims.searching(trace).startswith("Out of 100 games: ")
 
 
