@@ -22,7 +22,6 @@ a dueling head (a state is good or bad whatever one does); half the filters; 64 
 step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %.
 """
 
-from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import Any

@@ -4,7 +4,8 @@ import numpy as np
 
 from learners.atari.judge import Game
 
-BEHIND, BELOW = slice(7, 11), slice(19, 37)  # rows of a grey frame: above the bricks; between bricks and paddle
+ROWS = 42  # of a grey frame, in which its parts are told; a larger one is shrunk first
+BEHIND, BELOW = slice(7, 11), slice(19, 37)  # above the bricks; between bricks and paddle
 RED = np.array([200, 72, 72])  # of the ball, the paddle and the top row of bricks
 GREY = np.array([142, 142, 142])  # of the ball above the bricks, and of the frame
 TOP_BRICKS, BOTTOM_BRICKS, PADDLE = 57, 93, 189  # their first rows in pixels
@@ -13,7 +14,13 @@ LOW = 30  # row of a grey frame from which on the ball is near the paddle
 
 
 def find_row(frame: np.ndarray) -> float:
-    """The row of the ball in a grey frame of 42x42 pixels, -1 where it hides among the bricks or is not in play."""
+    """The row of the ball among 42 of a square grey frame, -1 where it hides among the bricks or is not in play.
+
+    A frame has 42 pixels a side, or a multiple of that.
+    """
+    square = len(frame) // ROWS
+    if square > 1:
+        frame = frame.reshape(ROWS, square, ROWS, square).mean((1, 3))
     for rows in (BEHIND, BELOW):
         lit = np.flatnonzero(frame[rows, 3:39].max(1) > 20)
         if len(lit):

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from envs.atari import atari, atari_in_color
 from learners.atari import ball
@@ -24,8 +25,9 @@ def test_a_lost_life_ends_a_streak():
     assert flights(*rows, over=(6,))[0] == 1
 
 
-def test_the_ball_is_found_where_the_emulator_draws_it():
-    grey, color = atari("breakout", 1, size=42), atari_in_color("breakout")
+@pytest.mark.parametrize("size", [42, 84])
+def test_the_ball_is_found_where_the_emulator_draws_it(size):
+    grey, color = atari("breakout", 1, size=size), atari_in_color("breakout")
     grey.start(3)
     color.start(3)
     found = []
@@ -38,6 +40,22 @@ def test_the_ball_is_found_where_the_emulator_draws_it():
             assert 8 <= column < 152
     assert len(found) > 5
     assert (np.diff(found) > 0).all()  # it falls, for nobody moves the paddle
+
+
+def test_frames_of_both_sizes_tell_the_same_row():
+    small, large = (atari("breakout", 1, size=size) for size in (42, 84))
+    chance, rows = np.random.default_rng(2), []
+    for world in (small, large):
+        world.start(5)
+    for _ in range(300):
+        move = chance.integers(0, 4, 1)
+        rows.append([ball.find_row(world.step(move).frames[0]) for world in (small, large)])
+    small.close()
+    large.close()
+    found, again = np.array(rows).T
+    assert (found >= 0).sum() > 50
+    assert ((found >= 0) == (again >= 0)).mean() > 0.98
+    assert np.abs(found - again).mean() < 0.1
 
 
 def test_a_ball_among_the_bricks_is_not_guessed():

@@ -7,7 +7,7 @@ import torch
 from learners import ch18_doubleq, policy
 from learners.atari import film, judge
 from learners.atari.guesses import GAMES, compare_guesses
-from learners.ch17_breakout import KIND
+from learners.ch18_doubleq import KIND
 from learners.trace import Trace
 
 
