@@ -81,7 +81,7 @@ def see(eye: nn.Sequential, frames: Tensor) -> Tensor:
 
     Pixels count from 0 to 1: the first filters are divided by 255, which are fewer numbers than the pixels.
     """
-    first = eye[0]
+    first: Any = eye[0]
     half = first.weight.dtype == torch.bfloat16 or (eye.training and is_good_at_half(frames.device.type))
     picture = frames.permute(0, 3, 1, 2).to(torch.bfloat16 if half else torch.float32)
     with torch.autocast(frames.device.type, torch.bfloat16, enabled=half):
@@ -117,7 +117,7 @@ def fresh(seed: int, steps: int = 0) -> int:
     return 1 + seed * 100_000 + steps % 99_991
 
 
-def acting_copy(network: nn.Module) -> nn.Module:
+def acting_copy(network: Module) -> Module:
     """A copy that stays as it is, its eye in bfloat16 where that is fast: nothing is cast at every step."""
     actor = deepcopy(network)
     if is_good_at_half(next(network.parameters()).device.type):
