@@ -27,7 +27,7 @@ and a dense network reach from all training pictures), baseline, settings.
 
 Departures from the textbook: the weights that are judged are an average over the last updates, and at the end each test
 picture is judged in six views (mirrored, shifted by a pixel). Where pictures are many, .1 of each label is spread over
-all classes, so that a sure answer is .91 and not 1.
+all classes, so that a sure answer is .91 and not 1, and a square of each training picture is hidden.
 """
 
 from dataclasses import replace

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from learners.vision.batches import Stacks, augment, check_counts, pick_moments, score
+from learners.vision.batches import Stacks, augment, check_counts, hide, pick_moments, score
 from learners.vision.drawn import draw_set
 from learners.vision.training import climb_and_fall, follow, train
 
@@ -117,3 +117,19 @@ def test_training_yields_the_start_first_and_learns_pictures_by_heart(stacks):
     rest = [(step, later) for step, later, _ in steps]
     assert rest[-1][0] == 60
     assert rest[-1][1] < loss / 10
+
+
+def test_exactly_one_square_of_each_picture_is_hidden_anywhere_in_it():
+    hidden = (hide(torch.ones(400, 3, 12, 10), 4, torch.Generator().manual_seed(0)) == 0).numpy()
+    assert (hidden.sum((1, 2, 3)) == 3 * 16).all()
+    assert (hidden == hidden[:, :1]).all()  # all three colors at the same place
+    rows, columns = hidden[:, 0].any(2), hidden[:, 0].any(1)
+    assert (rows.sum(1) == 4).all()
+    assert (columns.sum(1) == 4).all()
+    assert set(rows.argmax(1)) == set(range(9))
+    assert set(columns.argmax(1)) == set(range(7))
+
+
+def test_only_augmented_batches_hide_a_square(stacks):
+    plain, hidden = (next(stacks.batches(8, augmented, hidden=6))[0] for augmented in (False, True))
+    assert (plain == 0).all(1).sum() < 8 * 36 <= (hidden == 0).all(1).sum()
