@@ -144,7 +144,7 @@ class Ch16Pong(Stage):
 
     def play_side_by_side(self, words: str, verdict: str) -> None:
         """The first and the last age, in step."""
-        panels = sets.pair(self.trace, [atari.ages(self.trace)[0], atari.ages(self.trace)[-1]])
+        panels = self.panels()
         step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
         self.say(words)
@@ -155,6 +155,10 @@ class Ch16Pong(Stage):
     def curve_verdict(self) -> str:
         """What is said of the learning curve."""
         return atari.curve_verdict(self.trace)
+
+    def panels(self) -> list[sets.Playing]:
+        """The first and the last age."""
+        return sets.pair(self.trace, [atari.ages(self.trace)[0], atari.ages(self.trace)[-1]])
 
     def teach(self, playing: Thinking, advantage: Chart, good: bool) -> None:
         """Goes to one move, and shows all probabilities before and after the lesson."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from learners.trace import Trace
 
-FRAMES_A_SECOND = 60  # of the console
+FRAMES_A_SECOND, STEPS_A_SECOND = 60, 15  # of the console, and of a player that acts in every fourth
 AGES = ("age_0", "age_10", "age_30", "age_100")
 STICKINESS = "sticky: the chance that the console repeats the last move instead of the new one"
 

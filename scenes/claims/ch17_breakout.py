@@ -3,7 +3,7 @@
 import numpy as np
 
 from learners.trace import Trace
-from scenes.claims.atari import FRAMES_A_SECOND, ages, is_better_than_random
+from scenes.claims.atari import FRAMES_A_SECOND, in_step, is_better_than_random
 
 MOVES = {"NOOP": "stay", "FIRE": "serve", "RIGHT": "right", "LEFT": "left"}
 TOP_BRICKS = 57  # the first row of the wall in pixels: a ball above it is behind the wall
@@ -18,7 +18,7 @@ def move_names(trace: Trace) -> list[str]:
 
 def hook(trace: Trace) -> str:
     """What became of the same time before and after learning."""
-    before, after = (float(trace[f"{reel}/score"][-1]) for reel in (ages(trace)[0], ages(trace)[-1]))
+    before, after = in_step(trace)
     same = "The same learner as for Pong, with the same settings."
     return f"Left {before:.0f}, right {after:.0f} points. {same}" + ("" if after > before else " It has just begun.")
 

@@ -101,7 +101,7 @@ class Bars(VGroup):
         track, bar = self.tracks[index], self.bars[index]
         share = (value - self.lowest) / (self.highest - self.lowest) if np.isfinite(value) else 0.0
         share = min(max(share, 0.0), 1.0)
-        height = track.height * (self.BEST / self.THICK if best else 1.0)
+        height = track.height * (min(self.BEST, self.pitch) / self.THICK if best else 1.0)
         left, middle = track.get_left()[0], track.get_y()
         right, low, high = left + max(share, 1e-6) * track.width, middle - height / 2, middle + height / 2
         corners = np.array([[right, high, 0], [left, high, 0], [left, low, 0], [right, low, 0], [right, high, 0]])

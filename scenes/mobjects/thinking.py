@@ -18,7 +18,7 @@ LEFT_X, RIGHT_X = -3.45, 3.6  # the middles of both halves
 WIDTH, HEIGHT = 5.0, 1.45  # of the chart's axes
 MOST = 900  # points of a chart's curve: more than it has pixels across would cost time and show nothing
 NEAREST = 0.18  # share of the chart's height between two ticks
-FEW, ROOM = 4, 2.25  # moves that stand at their ease; units for all bars where there are more
+FEW, ROOM = 4, 2.1  # moves that stand at their ease; units for all bars where there are more
 UPPER, LOWER = 2.0, -0.72  # baselines of what stands over the bars and over the chart
 
 

@@ -16,7 +16,7 @@ from scenes.mobjects.figures import Figures
 from scenes.mobjects.growth import Growth, score_axes, unit
 from scenes.mobjects.picture import Picture
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.screen import FRAMES_A_SECOND, Screen
+from scenes.mobjects.screen import FRAMES_A_SECOND, Refine, Screen
 from scenes.mobjects.thinking import WIDE, Chart, Thinking
 from scenes.mobjects.words import column_of, fitted, words
 
@@ -25,9 +25,9 @@ THINGS = {"the console's paddle": 3, "the paddle of the network": 1, "the ball":
 TINTS = {"plain": "sky", "critic": "orange", "clipped": "green"}
 
 
-def screen(trace: Trace, reel: str, width: float, first: int = 0) -> Screen:
+def screen(trace: Trace, reel: str, width: float, first: int = 0, refine: Refine | None = None) -> Screen:
     """The screen of a reel, at a row."""
-    return Screen(trace.facts["palette"], trace[f"{reel}/screen"][first], width)
+    return Screen(trace.facts["palette"], trace[f"{reel}/screen"][first], width, refine)
 
 
 def pace(trace: Trace, reel: str) -> float:
@@ -62,9 +62,11 @@ def thinking(trace: Trace, reel: str, names: list[str], chart: Chart | None = No
 class Playing(Group):
     """A screen with its name over it and, where asked for, the points so far under it; `show` takes a row."""
 
-    def __init__(self, trace: Trace, reel: str, name: str, width: float, with_points: bool) -> None:
+    def __init__(
+        self, trace: Trace, reel: str, name: str, width: float, with_points: bool, refine: Refine | None = None
+    ) -> None:
         self.frames, self.scores = trace[f"{reel}/screen"], trace[f"{reel}/score"]
-        self.screen = screen(trace, reel, width)
+        self.screen = screen(trace, reel, width, refine=refine)
         head = words(name, style.LABEL, style.color("soft")).next_to(self.screen, UP, buff=0.15)
         self.readout = Readout(["points"], [0], "{:4.0f}").next_to(self.screen, DOWN, buff=0.15)
         super().__init__(self.screen.edge(), self.screen, head, *([self.readout] if with_points else []))
@@ -91,10 +93,10 @@ def cast(trace: Trace) -> tuple[Screen, VGroup]:
     return picture, VGroup(names, patches)
 
 
-def pair(trace: Trace, reels: list[str]) -> list[Playing]:
+def pair(trace: Trace, reels: list[str], refine: Refine | None = None) -> list[Playing]:
     """Two reels side by side, each with the steps of training over it and the points so far under it."""
     names = [atari.age_in_words(trace.facts[reel]["steps"]) for reel in reels]
-    both = [Playing(trace, reel, name, 5.7, True) for reel, name in zip(reels, names, strict=True)]
+    both = [Playing(trace, reel, name, 5.7, True, refine) for reel, name in zip(reels, names, strict=True)]
     return [each.move_to((x, MIDDLE, 0)) for each, x in zip(both, (-3.4, 3.4), strict=True)]
 
 

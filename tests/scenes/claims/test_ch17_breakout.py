@@ -48,7 +48,9 @@ def test_moves_have_names_for_what_they_do(committed):
 
 
 def test_the_hook_tells_both_scores(committed):
-    first, last = (committed[f"{reel}/score"][-1] for reel in ("age_0", "age_100"))
+    """As they stand on the screen when both were seen: the shorter recording ends the comparison."""
+    rows = min(len(committed[f"{reel}/score"]) for reel in ("age_0", "age_100"))
+    first, last = (committed[f"{reel}/score"][rows - 1] for reel in ("age_0", "age_100"))
     assert claims.hook(committed).startswith(f"Left {first:.0f}, right {last:.0f} points.")
     assert ("just begun" in claims.hook(committed)) == (last <= first)
 

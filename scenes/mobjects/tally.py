@@ -1,0 +1,39 @@
+"""Names and numbers side by side on one line, as a game's points and lives stand under its screen."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from manim import RIGHT, VGroup
+
+from scenes import style
+from scenes.mobjects.words import Number, words
+
+
+class Tally(VGroup):
+    """Names, each followed by its number; `show` takes one value a name.
+
+    Args:
+        names: from the left.
+        patterns: how each number is written; its width is the room of the number.
+        gap: between a number and the next name, in units.
+    """
+
+    def __init__(self, names: Sequence[str], patterns: Sequence[str], gap: float = 0.6) -> None:
+        super().__init__()
+        self.numbers, right = [], 0.0
+        for name, pattern in zip(names, patterns, strict=True):
+            label = words(name, style.LABEL, style.color("soft"))
+            label.align_to(right * RIGHT, -RIGHT).stand_on(0)
+            number = Number(0, pattern, style.DIGITS).stand_on(0)
+            number.shift((label.get_right()[0] + 0.2 - number.points[0, 0]) * RIGHT)
+            right = number.points[4, 0] + gap
+            self.numbers.append(number)
+            self.add(label, number)
+        self.move_to(np.zeros(3))
+
+    def show(self, values: Any) -> Self:
+        """Shows other numbers."""
+        for number, value in zip(self.numbers, values, strict=True):
+            number.show(float(value))
+        return self

@@ -1,0 +1,111 @@
+"""What chapter 19 says holds for its committed trace, and other traces choose other words."""
+
+import numpy as np
+import pytest
+
+from learners.trace import Trace
+from scenes.claims import atari
+from scenes.claims import ch19_invaders as claims
+
+
+@pytest.fixture(scope="module")
+def committed():
+    return Trace.read("ch19_invaders")
+
+
+@pytest.fixture(scope="module")
+def quick(recorded):
+    return Trace.read(recorded("ch19_invaders", "quick"))
+
+
+def test_the_sky_is_said_to_be_cleared_only_where_it_was(committed):
+    better, gone = atari.is_better_than_random(committed), claims.is_cleared(committed)
+    assert claims.lesson(committed).endswith("it learns to clear the sky.") == (better and gone)
+    assert ("more than chance" in claims.lesson(committed)) == (not better)
+    assert claims.wave_verdict(committed).startswith("All 36 are gone") == gone
+
+
+def test_the_shown_game_is_named_as_searched(committed):
+    facts = committed.facts["wave"]
+    assert f"{facts['searched']} games" in claims.searching(committed)
+    assert (f"{facts['cleared']} of {facts['searched']}" in claims.searching(committed)) == claims.is_cleared(committed)
+
+
+def test_an_invader_brings_what_its_row_is_said_to_bring(committed):
+    """The row of the wave that loses pixels for good, from the top, is the one whose points came."""
+    assert set(np.unique(committed["wave/reward"])) <= {0.0, *map(float, claims.POINTS), float(claims.SAUCER)}
+    color = committed.facts["palette"].index([134, 134, 29])
+    seen, checked = (committed["wave/screen"] == color)[:, 28:185], 0
+    for row in np.flatnonzero((committed["wave/reward"] > 0) & (committed["wave/reward"] < 100)):
+        lines = np.flatnonzero(seen[row].any(1))
+        if len(lines) and lines[-1] - lines[0] == 99:  # else rows of the wave are missing: which is which is not known
+            top = lines[0] + 18 * claims.POINTS.index(int(committed["wave/reward"][row]))
+            before, after = (seen[at, top : top + 10] for at in (row - 1, min(row + 60, len(seen) - 1)))
+            checked += 1
+            assert blobs(after) < blobs(before)
+    assert checked
+
+
+def blobs(row):
+    """How many invaders stand in a strip of the screen."""
+    return int((np.diff(np.concatenate([[0], row.any(0).astype(int)])) == 1).sum())
+
+
+def test_a_shot_blinks(committed):
+    row = claims.blink(committed)
+    shot = committed.facts["palette"].index(claims.SHOT)
+    seen = [(committed["wave/screen"][at] == shot).any() for at in (row - 1, row, row + 1)]
+    assert seen == [False, True, False]
+
+
+def test_each_hit_is_counted_once(committed):
+    rewards = committed["wave/reward"]
+    hits = sum(0 < reward < 100 for reward in rewards.tolist())
+    name, counts = claims.count(committed)
+    assert name in ("invaders left", "invaders hit")
+    assert abs(int(counts[-1]) - int(counts[0])) in (hits, hits - 1)  # the first row may bring one
+    assert (np.abs(np.diff(counts)) <= 1).all()
+
+
+def test_cleared_waves_are_told_of_every_player(committed):
+    said = claims.cleared(committed)
+    for player in ("random", "greedy", "as trained"):
+        games = atari.figure(committed, player, committed.facts["sticky"])["games"]
+        assert f"{committed.facts['cleared'][f'{player}, sticky 0']} of {games}" in said
+
+
+def test_the_hook_tells_both_scores_at_the_same_step(committed):
+    rows = min(len(committed[f"{reel}/score"]) for reel in ("age_0", "age_100"))
+    first, last = (committed[f"{reel}/score"][rows - 1] for reel in ("age_0", "age_100"))
+    assert claims.hook(committed).startswith(f"Left {first:.0f}, right {last:.0f} points.")
+    assert ("just begun" in claims.hook(committed)) == (last <= first)
+
+
+def test_moves_have_names_for_what_they_do(committed):
+    assert claims.move_names(committed) == ["stay", "fire", "right", "left", "right, fire", "left, fire"]
+
+
+def test_figures_are_shown_with_what_others_reached(committed):
+    lines = " ".join(atari.scale(committed))
+    for known in ("human: 1669", "DQN: 623", "PPO: 960"):
+        assert known in lines
+    assert list(atari.rows(committed))[1] == "the best move, sticky 0"
+
+
+def test_a_short_training_claims_nothing_it_did_not_reach(quick):
+    assert "not yet" in claims.lesson(quick) or "not cleared yet" in claims.lesson(quick)
+    assert not claims.is_cleared(quick)
+    assert "In none of 1 games" in claims.wave_verdict(quick)
+    assert atari.ages(quick) == []
+
+
+def test_a_wave_that_goes_is_told_with_its_time_and_points(committed):
+    gone = Trace("ch19_invaders", **committed.facts)
+    gone.facts["wave"] = committed.facts["wave"] | {"cleared": 3, "searched": 10, "first": 150}
+    rewards = np.zeros(300, np.float32)
+    rewards[[100, 200]] = 5, 10
+    gone.extend("wave", reward=rewards, score=100 + np.cumsum(rewards))
+    assert claims.count(gone)[1][[0, 100, 200, 299]].tolist() == [2, 1, 0, 0]
+    seconds = 150 / 15 + 200 / 60
+    assert claims.wave_verdict(gone) == f"All 36 are gone after {seconds:.0f} seconds of the game, for 115 points."
+    assert "3 of 10 games" in claims.searching(gone)
