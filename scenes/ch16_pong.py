@@ -1,7 +1,6 @@
 """Chapter 16: do more of what was followed by points."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from manim import FadeIn, FadeOut, Group, Mobject
 
@@ -23,7 +22,7 @@ class Ch16Pong(Stage):
     title = "Do more of what was followed by points"
     subject = "Policy gradients play Pong"
     clip = ("play_best",)
-    repeat: ClassVar[str] = "Adjust, repeat: after each lesson it plays on with the new probabilities."
+    repeat = "Adjust, repeat: after each lesson it plays on with the new probabilities."
 
     def construct(self) -> None:
         """The game; before and after; what is seen; one lesson; growing older; variants; the best game; figures."""

@@ -43,7 +43,7 @@ class Ch19Invaders(Ch16Pong):
         screen, names = own.cast(self.trace)
         frames, pace = self.trace["age_0/screen"], sets.pace(self.trace, "age_0")
         self.change(screen, names)
-        self.say(f"Space Invaders: {claims.INVADERS} come down, step by step. Each one that is hit pays.")
+        self.say(f"Space Invaders: {claims.INVADERS} invaders come down, step by step. Each one that is hit pays.")
         rows = min(len(frames), round(4 * pace) + 1)
         self.play(Playback(screen, frames, steadily(rows)), run_time=max((rows - 1) / pace, 1))
         self.leaving = Group(screen, names)

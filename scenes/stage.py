@@ -16,6 +16,7 @@ from scenes.camera import QuickCamera
 from scenes.mobjects.playback import Clock, Playback
 from scenes.mobjects.screen import Tempo
 from scenes.mobjects.words import Counter, Glyphs, paragraph, words
+from scenes.outputs.chapters import TRACES
 from scenes.outputs.companions import accompany
 from scenes.settings import configure
 
@@ -170,8 +171,9 @@ class Stage(Scene):
 
     def _read_trace(self) -> Trace:
         source = os.environ.get("ML_TRACE")
+        self.source = Path(source) if source else TRACES / f"{self.stem}.npz"
         try:
-            trace = Trace.read(Path(source) if source else self.stem)
+            trace = Trace.read(self.source)
         except TraceError as error:
             raise SystemExit(f"{self.stem}: {error}") from error
         if trace.stem != self.stem and not self.any_trace:
@@ -182,7 +184,7 @@ class Stage(Scene):
         if source and not config.output_file:
             config.output_file = Path(source).stem
         if config.output_file:  # renders with other names at the same time must not take each other's pieces
-            own = f"{{scene_name}}-{Path(config.output_file).stem}"
+            own = f"{{scene_name}}-{Path(config.output_file).name.replace('.', '-')}"
             config.partial_movie_dir = f"{{video_dir}}/partial_movie_files/{own}"
         return trace
 

@@ -35,7 +35,7 @@ def strangers() -> list[str]:
     """Files that are named like a chapter, but are none of the twenty."""
     found = [*ROOT.glob("learners/ch*.py"), *ROOT.glob("scenes/ch*.py"), *ROOT.glob("media/traces/*.npz")]
     numbered = [path for path in found if re.match(r"ch\d", path.stem) or path.suffix == ".npz"]
-    return sorted(str(path.relative_to(ROOT)) for path in numbered if path.stem not in [*STEMS, *OWN])
+    return sorted(str(path.relative_to(ROOT)) for path in numbered if path.name.split(".")[0] not in [*STEMS, *OWN])
 
 
 def absent() -> list[str]:

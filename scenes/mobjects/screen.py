@@ -34,6 +34,7 @@ class Screen(ImageMobject):
     def __init__(self, palette: Any, indices: Any, width: float = 6.0, refine: Refine | None = None) -> None:
         colors = np.asarray(palette, np.uint8).reshape(-1, 3)
         self.colors = np.concatenate([colors, np.full((len(colors), 1), 255, np.uint8)], 1)
+        self.packed = self.colors.view(np.uint32)[:, 0]  # four bytes move as one
         self.refine = refine
         super().__init__(self._colored(indices))
         self.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
@@ -62,7 +63,8 @@ class Screen(ImageMobject):
 
     def _colored(self, indices: Any) -> np.ndarray:
         indices = np.asarray(indices)
-        return self.colors[indices if self.refine is None else self.refine(indices)]
+        drawn = indices if self.refine is None else self.refine(indices)
+        return self.packed[drawn].view(np.uint8).reshape(*drawn.shape, 4)
 
 
 class Tempo(Counter):

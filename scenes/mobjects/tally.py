@@ -1,4 +1,4 @@
-"""Names and numbers side by side on one line, as a game's points and lives stand under its screen."""
+"""Names and numbers in a line or under one another, as a game's points and lives stand beside its screen."""
 
 from collections.abc import Sequence
 from typing import Any, Self
@@ -31,6 +31,31 @@ class Tally(VGroup):
             self.numbers.append(number)
             self.add(label, number)
         self.move_to(np.zeros(3))
+
+    def show(self, values: Any) -> Self:
+        """Shows other numbers."""
+        for number, value in zip(self.numbers, values, strict=True):
+            number.show(float(value))
+        return self
+
+
+class Stacked(VGroup):
+    """Names, each over its number, their left ends in line; the first name stands on the origin.
+
+    Args:
+        names: from the top.
+        patterns: how each number is written.
+        pitch: from one name's baseline to the next one's, in units.
+    """
+
+    def __init__(self, names: Sequence[str], patterns: Sequence[str], pitch: float) -> None:
+        super().__init__()
+        self.numbers = []
+        for place, (name, pattern) in enumerate(zip(names, patterns, strict=True)):
+            label = words(name, style.LABEL, style.color("soft")).align_to(np.zeros(3), -RIGHT)
+            number = Number(0, pattern, style.DIGITS).stand_on(-pitch * place - 0.45)
+            self.numbers.append(number.shift(-number.points[0, 0] * RIGHT))
+            self.add(label.stand_on(-pitch * place), number)
 
     def show(self, values: Any) -> Self:
         """Shows other numbers."""

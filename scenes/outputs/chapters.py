@@ -16,6 +16,12 @@ def stems() -> list[str]:
     return sorted(found, key=lambda stem: int(stem[2:].split("_")[0]))
 
 
+def beside(path: Path) -> list[Path]:
+    """The traces of further runs that lie beside a trace and are drawn with it: STEM.NAME.npz beside STEM.npz."""
+    near = path.parent.glob("*.npz")
+    return sorted(each for each in near if each.name.startswith(f"{path.stem}.") and each.name != path.name)
+
+
 def own() -> list[str]:
     """The stems of the scenes that draw what somebody recorded of work of their own."""
     return ["training", "episode"]

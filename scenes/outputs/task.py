@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from learners.trace import Trace, TraceError
-from scenes.outputs.chapters import FOLDER, TRACES, code_version, scene_name
+from scenes.outputs.chapters import FOLDER, TRACES, beside, code_version, scene_name
 
 QUALITIES = {"low": "l", "medium": "m", "high": "h", "4k": "k"}
 FORMATS = ("mp4", "gif", "webm", "mov")
@@ -37,12 +37,14 @@ class Task:
     theme: str = "dark"
     code: str = ""
     name: str = ""  # of the video; the scene's own where the trace is the committed one
+    others: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)  # traces drawn with it: NAME of STEM.NAME.npz
 
     @property
     def stamp(self) -> str:
         """A digest of the task."""
         settings = [self.quality, self.format, self.captions, str(self.sections), self.theme, self.name]
-        parts = [self.stem, hashlib.sha256(self.trace).hexdigest(), *settings, self.code]
+        others = [f"{name} {hashlib.sha256(trace).hexdigest()}" for name, trace in self.others]
+        parts = [self.stem, hashlib.sha256(self.trace).hexdigest(), *others, *settings, self.code]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -71,7 +73,8 @@ def task_for(stem: str, quality: str = "high", kind: str = "mp4", captions: str 
         raise RenderError(str(error)) from error
     theme, name = os.environ.get("ML_THEME", "dark"), path.stem if chosen else ""
     name = name.replace(".", "-") if sections else name  # manim names sections by what stands before a dot
-    return Task(stem, path.read_bytes(), quality, kind, captions, sections, theme, code_version(stem), name)
+    others = tuple((each.stem[len(path.stem) + 1 :], each.read_bytes()) for each in beside(path))
+    return Task(stem, path.read_bytes(), quality, kind, captions, sections, theme, code_version(stem), name, others)
 
 
 def render_one(task: Task) -> Drawn:
@@ -83,6 +86,8 @@ def render_one(task: Task) -> Drawn:
     with tempfile.TemporaryDirectory() as folder:
         trace = Path(folder) / f"{task.name or task.stem}.npz"
         trace.write_bytes(task.trace)
+        for other, content in task.others:
+            (Path(folder) / f"{trace.stem}.{other}.npz").write_bytes(content)
         name = task.name or scene_name(task.stem)
         command = [sys.executable, "-m", "manim", f"-q{QUALITIES[task.quality]}", "--format", task.format]
         command += ["--media_dir", folder, "-o", name, "--progress_bar", "none", "-v", "WARNING"]

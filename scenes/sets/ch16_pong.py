@@ -184,7 +184,7 @@ def table(trace: Trace, *said: str) -> VGroup:
     inks = [style.color(name) for name in ("sky", "green", "ink", "green")]
     heads = {"mean": "mean", "from": "low", "to": "high", "different games": "different"}
     columns = {head: [float(each[column]) for each in players.values()] for head, column in heads.items()}
-    drawn = Figures(columns, ["{:6.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.55, 0.7).scale(1.1)
+    drawn = Figures(columns, ["{:7.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.55, 0.7).scale(1.1)
     texts = (atari.judged(trace), atari.STICKINESS, *said, *atari.scale(trace))
     notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):

@@ -72,3 +72,23 @@ def test_the_axis_reaches_round_numbers_around_all_values_and_zero(values, ends)
     assert high >= max(values)
     assert low <= 0 < high
     assert ends is None or (low, high) == pytest.approx(ends)
+
+
+def test_guesses_that_differ_little_are_drawn_from_the_lowest_on():
+    guesses = 5 + SHARES
+    names = ["stay", "up", "down"]
+    playing = Thinking(
+        Screen(PALETTE, FRAMES[0]), FRAMES, "Q", names, guesses, MOVES, span=float(np.ptp(SHARES, 1).max())
+    )
+    for row in (0, 17, 49):
+        playing.show(row)
+        assert [playing.bars.length(move) for move in range(3)] == pytest.approx(guesses[row], abs=1e-3)
+        assert playing.bars.bars[int(guesses[row].argmin())].width < 0.1 * playing.bars.width_full
+
+
+def test_many_moves_find_room_over_the_chart():
+    six = CHANCE.random((50, 6))
+    playing = Thinking(Screen(PALETTE, FRAMES[0]), FRAMES, "Q", list("abcdef"), six, MOVES, chart(np.zeros(50)))
+    assert playing.bars.get_bottom()[1] > playing.chart.number.get_top()[1]
+    heights = [bar.height for bar in playing.bars.bars]
+    assert max(heights) < playing.bars.pitch + 1e-6

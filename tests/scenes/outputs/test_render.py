@@ -160,6 +160,21 @@ def test_only_the_sources_that_a_chapter_uses_decide(tmp_path, monkeypatch):
         before = chapters.code_version("ch1_one")
 
 
+def test_traces_that_are_drawn_together_travel_together(tmp_path, monkeypatch):
+    """Those named STEM.NAME.npz beside STEM.npz: they decide the picture, and another machine needs them."""
+    main = Trace("ch2_gradient").write(tmp_path / "ch2_gradient.npz")
+    monkeypatch.setenv("ML_TRACE", str(main))
+    alone = task_for("ch2_gradient")
+    other = Trace("ch2_gradient", rate=0.1).write(tmp_path / "ch2_gradient.slow.npz")
+    Trace("ch2_gradient").write(tmp_path / "ch2_gradients.npz")
+    together = task_for("ch2_gradient")
+    assert alone.others == ()
+    assert together.others == (("slow", other.read_bytes()),)
+    assert alone.stamp != together.stamp
+    monkeypatch.setenv("ML_TRACE", str(other))
+    assert task_for("ch2_gradient").others == ()
+
+
 def test_a_trace_of_ones_own_is_drawn_under_its_name(tmp_path, monkeypatch):
     path = studio.record(tmp_path, "ch2_gradient").rename(tmp_path / "mine.npz")
     committed = task_for("ch2_gradient")

@@ -1,0 +1,106 @@
+"""Chapter 20: the name of the game is the only setting."""
+
+from manim import FadeIn, FadeOut, Group
+
+from learners.trace import Trace, TraceError
+from scenes.ch16_pong import Ch16Pong
+from scenes.claims import ch20_atari as claims
+from scenes.mobjects.playback import Playback, hurrying, speed, steadily
+from scenes.outputs.chapters import beside
+from scenes.sets import ch16_pong as sets
+from scenes.sets import ch20_atari as own
+
+WHOLE, ENDS = 18.0, (5.0, 4.0)  # seconds of a life on screen, and of its two ends at their own pace
+NAMED, NAMING = 4, 2.2  # games that are named one after another, and the seconds each is seen
+WALL = 9.0  # seconds in which the games on the wall play
+
+
+class Ch20Atari(Ch16Pong):
+    """Any Atari game by its name: one line of code, games side by side, growing older, a wall of games, figures."""
+
+    title = "The name of the game is the only setting"
+    subject = "Double DQN plays any Atari game"
+    clip = ("play_lives",)
+
+    def construct(self) -> None:
+        """One line of code; a long life, or two in step; growing older; the wall of games; the figures."""
+        self.games = [self.trace, *self.others()]
+        self.repeat = claims.growing(self.trace)
+        self.played = [trace for trace in self.games if "best/screen" in trace and "figures" in trace.facts]
+        beats = [
+            (self.opening, True),
+            (self.name_it, "best/screen" in self.trace),
+            (self.play_lives, "best/screen" in self.trace),
+            (self.grow_older, True),
+            (self.hang_wall, len(self.played) > 1),
+            (self.remember, "figures" in self.trace.facts),
+        ]
+        self.beats(*[beat for beat, is_recorded in beats if is_recorded])
+
+    def others(self) -> list[Trace]:
+        """The traces of further games that lie beside the one that is drawn."""
+        try:
+            return [Trace.read(path) for path in beside(self.source)]
+        except TraceError as error:
+            raise SystemExit(f"{self.stem}: {error}") from error
+
+    def name_it(self) -> None:
+        """The line of code; its name changes, and with it the game, but not the network."""
+        games = [trace for trace in self.games if "best/screen" in trace][:NAMED]
+        line, chain, network = own.code(games[0]), own.Chain(games[0]), own.network()
+        self.change(line)
+        self.say(claims.naming(games[0]))
+        self.play(FadeIn(network, chain), run_time=0.8)
+        self.show_for(chain, games[0], 3.0)
+        self.say("A square is a move of the stick: the brighter, the more it promises. Red: the move made.")
+        self.show_for(chain, games[0], 4.0)
+        for place, trace in enumerate(games[1:]):
+            if not place:
+                self.say(claims.same(games))
+            after = own.code(trace), own.Chain(trace)
+            self.play(FadeOut(line, chain), FadeIn(*after), run_time=0.5)
+            line, chain = after
+            self.show_for(chain, trace, NAMING)
+        self.leaving = Group(line, chain, network)
+
+    def show_for(self, chain: own.Chain, trace: Trace, seconds: float) -> None:
+        """Lets a game run at its own pace."""
+        rows = min(len(trace["best/screen"]), round(seconds * sets.pace(trace, "best")) + 1)
+        self.play(Playback(chain, clock=steadily(rows)), run_time=seconds)
+
+    def play_lives(self) -> None:
+        """The longest life of one game, or those of two at the same step: at their own pace, hurried between."""
+        games = [trace for trace in self.games if "best/screen" in trace][:2]
+        panels, said = own.lives(games), claims.lives(games)
+        rows, pace = min(len(panel.frames) for panel in panels), sets.pace(self.trace, "best")
+        seconds = min(WHOLE, max((rows - 1) / pace, 1.0))
+        clock, tempo, step = hurrying(rows, seconds, pace, *ENDS), self.game_pace(pace), self.counter("picture")
+        self.change(*panels, step, tempo)
+        self.say(said)
+        playing = [Playback(each, clock=clock) for each in (*panels, step)]
+        self.play(*playing, Playback(tempo, clock=speed(clock, seconds), between=True, even=True), run_time=seconds)
+        self.say(claims.life_verdict(games))
+        self.wait(1)
+        self.leaving = Group(*panels, step, tempo)
+
+    def hang_wall(self) -> None:
+        """Games in a row, each with its screen, its learning curve and its score between random play and a human."""
+        pages = [self.played[first : first + own.WALL] for first in range(0, len(self.played), own.WALL)]
+        for page in pages:
+            columns, standings, labels, meaning = own.wall(page, WALL)
+            self.change(*columns, labels)
+            self.say(claims.wall(self.played))
+            self.roll(lambda share: share, WALL, *columns)
+            self.say("How far has each come, from random moves towards a human?")
+            self.play(FadeIn(*[standing.show(0) for standing in standings], meaning), run_time=0.6)
+            self.roll(lambda share: share, 2.0, *standings)
+            self.leaving = Group(*columns, labels, *standings, meaning)
+        self.say(claims.wall_verdict(self.played))
+        self.wait(1)
+
+    def remember(self) -> None:
+        """The figures, and the sentence to keep."""
+        judged = [trace for trace in self.games if "figures" in trace.facts]
+        self.change(own.table(judged) if len(judged) > 1 else sets.table(self.trace))
+        self.say(claims.lesson(judged))
+        self.wait(3)

@@ -1,0 +1,135 @@
+"""What chapter 20 says about its traces, one a game: every sentence is chosen by what was recorded."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from learners.trace import Trace
+from scenes.claims import atari
+
+PUBLISHED = "DQN and human: as published, ? where that is not known"
+
+
+def name(trace: Trace) -> str:
+    """The game as one says it: Beam Rider."""
+    return str(trace.facts["game"]).replace("_", " ").title()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as they are said one after another."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def settings(trace: Trace) -> dict[str, Any]:
+    """The settings of a training that its trace holds, but for the game."""
+    training = {key: trace.facts["training"][key] for key in ("planned_steps", "games_at_once")}
+    return training | {key: trace.facts[key] for key in ("sticky", "seed")}
+
+
+def same(traces: Sequence[Trace]) -> str:
+    """What stays when the name of the game changes."""
+    first = settings(traces[0])
+    differing = {key for trace in traces for key, value in settings(trace).items() if value != first[key]}
+    if not differing:
+        return "Another name, another game. Network and settings stay as they are."
+    if differing == {"planned_steps"}:
+        return "Another name, another game. Network and settings stay, but for the length of the training."
+    said = listed(sorted(each.replace("_", " ") for each in differing))
+    return f"Another name, another game. The network stays; these runs differ in {said}."
+
+
+def growing(trace: Trace) -> str:
+    """What is repeated, and in which game."""
+    return f"{name(trace)}: it adjusts its guesses after each lesson, and plays on with them. Repeat."
+
+
+def naming(trace: Trace) -> str:
+    """What the one line of code does."""
+    return f"One line learns {name(trace)}. The network sees the screen and the points, nothing else."
+
+
+def has_lives(trace: Trace) -> bool:
+    """Whether the game counts lives at all."""
+    return bool(trace["best/lives"].any())
+
+
+def lives(traces: Sequence[Trace]) -> str:
+    """Which games are shown, alone or side by side, and how they were found."""
+    facts = [trace.facts["best"] for trace in traces]
+    games = listed([f"{count}" for count in sorted({each["searched"] for each in facts})])
+    life = "the longest life" if any(has_lives(trace) for trace in traces) else "a part"
+    if len(traces) > 1:
+        return f"Two games at the same step: of each {life} of the best of {games} games."
+    return f"{life.capitalize()} of the best of {games} games, which brought {facts[0]['points']:,.0f} points in all."
+
+
+def life_verdict(traces: Sequence[Trace]) -> str:
+    """The points of every game in the last step that all were filmed at."""
+    row = min(len(trace["best/score"]) for trace in traces) - 1
+    seconds = (row + 1) * traces[0].facts["best"]["every"] / atari.FRAMES_A_SECOND
+    scores = [f"{name(trace)} {trace['best/score'][row]:,.0f}" for trace in traces]
+    return f"Points after these {seconds:.0f} seconds: {listed(scores)}."
+
+
+def ours(trace: Trace) -> Mapping[str, Any]:
+    """The score of the player as it was trained, without chance of the console's own where that was the training."""
+    return atari.figure(trace, "as trained", trace.facts["sticky"])
+
+
+def by_chance(trace: Trace) -> Mapping[str, Any]:
+    """The score of random moves in the same number of games."""
+    return atari.figure(trace, "random", trace.facts["sticky"])
+
+
+def position(trace: Trace) -> float:
+    """Where the mean score lies between random play (0) and a human (1); NaN where the human's is not known."""
+    chance, human = by_chance(trace)["mean"], trace.facts["elsewhere"].get("human", np.nan)
+    return float((ours(trace)["mean"] - chance) / (human - chance))
+
+
+def is_better_than_random(trace: Trace) -> bool:
+    """Whether the interval of the player lies above that of random play."""
+    return "figures" in trace.facts and atari.is_better_than_random(trace)
+
+
+def above(traces: Sequence[Trace], other: str) -> int:
+    """In how many games the mean score is above what another reached."""
+    known = [trace for trace in traces if other in trace.facts["elsewhere"]]
+    return sum(ours(trace)["mean"] > trace.facts["elsewhere"][other] for trace in known)
+
+
+def wall(traces: Sequence[Trace]) -> str:
+    """What hangs on the wall."""
+    return f"{len(traces)} games, one learner. Below each its curve: mean points against the steps of its training."
+
+
+def wall_verdict(traces: Sequence[Trace]) -> str:
+    """In how many games it plays better than chance, and than a human."""
+    better, human = sum(is_better_than_random(trace) for trace in traces), above(traces, "human")
+    said = f"Better than random moves in {better} of {len(traces)} games"
+    beaten = f", than a human in {human}" if human else ", than a human in none yet"
+    known = any("human" in trace.facts["elsewhere"] for trace in traces)
+    return f"{said}{beaten}." if known else f"{said}."
+
+
+def measured(traces: Sequence[Trace]) -> str:
+    """How the scores of the table were measured."""
+    games = sorted({ours(trace)["games"] for trace in traces})
+    counts = listed([f"{count}" for count in games])
+    return f"random and ours: {counts} games each from fresh seeds; ours makes now and then any move; 95 % interval"
+
+
+def column(traces: Sequence[Trace], other: str) -> np.ndarray:
+    """What another reached in each game; NaN where that is not known."""
+    return np.array([trace.facts["elsewhere"].get(other, np.nan) for trace in traces], float)
+
+
+def lesson(traces: Sequence[Trace]) -> str:
+    """The sentence to keep, as far as these traces bear it out."""
+    better = [trace for trace in traces if is_better_than_random(trace)]
+    if not better:
+        return "The name of the game is the only setting. This player has not yet learned more than chance."
+    if len(traces) == 1:
+        return "The name of the game is the only setting, and the learner is better than chance."
+    return f"The name of the game is the only setting: better than chance in {len(better)} of {len(traces)} games."

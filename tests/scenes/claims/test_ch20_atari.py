@@ -1,0 +1,100 @@
+"""What chapter 20 says holds for its committed traces, and other traces choose other words."""
+
+import numpy as np
+import pytest
+
+from learners.trace import Trace
+from scenes.claims import atari
+from scenes.claims import ch20_atari as claims
+from scenes.outputs.chapters import TRACES, beside
+
+
+@pytest.fixture(scope="module")
+def committed():
+    """The traces of all games that are committed."""
+    return [Trace.read("ch20_atari"), *map(Trace.read, beside(TRACES / "ch20_atari.npz"))]
+
+
+@pytest.fixture(scope="module")
+def quick(recorded):
+    return Trace.read(recorded("ch20_atari", "quick"))
+
+
+def made(mean, chance=100.0, human=None, game="seaquest", **settings):
+    """A trace that holds nothing but the figures of one game."""
+    trace = Trace("ch20_atari", game=game, sticky=0.0, seed=0, moves=["NOOP"])
+    trace.facts["training"] = {"planned_steps": 1000, "games_at_once": 8, "steps": 1000} | settings
+    trace.facts["elsewhere"] = {} if human is None else {"human": human}
+    ours = {"mean": mean, "low": mean - 5, "high": mean + 5, "games": 100, "different": 90}
+    random = {"mean": chance, "low": chance - 5, "high": chance + 5, "games": 100, "different": 100}
+    players = {"as trained": ours, "greedy": ours, "random": random}
+    trace.facts["figures"] = {f"{player}, sticky 0, points": figure for player, figure in players.items()}
+    return trace
+
+
+def test_it_is_said_to_be_better_than_chance_only_where_it_is(committed):
+    better = sum(atari.is_better_than_random(trace) for trace in committed)
+    assert ("has not yet learned" in claims.lesson(committed)) == (better == 0)
+    if better and len(committed) > 1:
+        assert f"in {better} of {len(committed)} games" in claims.lesson(committed)
+        assert f"in {better} of {len(committed)} games" in claims.wall_verdict(committed)
+
+
+def test_every_game_has_its_own_file_and_they_share_network_and_learner(committed):
+    assert committed[0].facts["game"] == "seaquest"
+    assert len({trace.facts["game"] for trace in committed}) == len(committed)
+    assert len({trace.facts["best"]["size"] for trace in committed}) == 1
+
+
+def test_the_shown_life_is_named_as_searched(committed):
+    facts = committed[0].facts["best"]
+    said = claims.lives(committed[:1])
+    assert f"best of {facts['searched']} games" in said
+    assert f"{facts['points']:,.0f} points" in said
+    assert committed[0]["best/score"][-1] <= facts["points"]
+
+
+def test_a_score_lies_between_random_play_and_a_human():
+    assert claims.position(made(100.0, 100.0, 1100.0)) == 0
+    assert claims.position(made(600.0, 100.0, 1100.0)) == 0.5
+    assert claims.position(made(2100.0, 100.0, 1100.0)) == 2
+    assert np.isnan(claims.position(made(600.0)))
+
+
+def test_words_count_the_games_that_were_learned():
+    games = [made(600.0, human=1100.0), made(1200.0, human=1100.0, game="boxing"), made(99.0, game="freeway")]
+    assert claims.wall_verdict(games) == "Better than random moves in 2 of 3 games, than a human in 1."
+    assert claims.lesson(games).endswith("better than chance in 2 of 3 games.")
+    assert claims.wall_verdict(games[2:]) == "Better than random moves in 0 of 1 games."
+    assert "not yet learned" in claims.lesson(games[2:])
+
+
+def test_the_same_settings_are_claimed_only_where_they_are_the_same():
+    assert claims.same([made(1.0), made(2.0, game="boxing")]).endswith("Network and settings stay as they are.")
+    longer = claims.same([made(1.0), made(2.0, planned_steps=2000)])
+    assert "but for the length of the training" in longer
+    assert "differ in games at once" in claims.same([made(1.0), made(2.0, games_at_once=64)])
+
+
+def test_games_have_the_names_that_one_says():
+    assert claims.name(made(1.0, game="beam_rider")) == "Beam Rider"
+    assert claims.listed(["a"]) == "a"
+    assert claims.listed(["a", "b"]) == "a and b"
+    assert claims.listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_the_points_told_are_those_of_the_last_common_step(committed):
+    other = Trace("ch20_atari", **committed[0].facts)
+    other.facts["game"] = "beam_rider"
+    other.extend("best", score=committed[0]["best/score"][:100] + 7)
+    row = committed[0]["best/score"][99]
+    assert (
+        claims.life_verdict([committed[0], other])
+        == f"Points after these 3 seconds: Seaquest {row:,.0f} and Beam Rider {row + 7:,.0f}."
+    )
+
+
+def test_a_short_training_claims_nothing_it_did_not_reach(quick):
+    assert "not yet learned" in claims.lesson([quick]) or atari.is_better_than_random(quick)
+    assert atari.ages(quick) == []
+    assert "One line learns Seaquest." in claims.naming(quick)
