@@ -24,7 +24,8 @@ class Ch20Atari(Ch16Pong):
 
     def construct(self) -> None:
         """One line of code; a long life, or two in step; growing older; the wall of games; the figures."""
-        self.games = [self.trace, *self.others()]
+        self.others = self.further()
+        self.games = [self.trace, *self.others]
         self.repeat = claims.growing(self.trace)
         self.played = [trace for trace in self.games if "best/screen" in trace and "figures" in trace.facts]
         beats = [
@@ -37,7 +38,7 @@ class Ch20Atari(Ch16Pong):
         ]
         self.beats(*[beat for beat, is_recorded in beats if is_recorded])
 
-    def others(self) -> list[Trace]:
+    def further(self) -> list[Trace]:
         """The traces of further games that lie beside the one that is drawn."""
         try:
             return [Trace.read(path) for path in beside(self.source)]
@@ -64,9 +65,10 @@ class Ch20Atari(Ch16Pong):
         self.leaving = Group(line, chain, network)
 
     def show_for(self, chain: own.Chain, trace: Trace, seconds: float) -> None:
-        """Lets a game run at its own pace."""
-        rows = min(len(trace["best/screen"]), round(seconds * sets.pace(trace, "best")) + 1)
-        self.play(Playback(chain, clock=steadily(rows)), run_time=seconds)
+        """Lets a game run on at its own pace."""
+        pace, first = sets.pace(trace, "best"), chain.row
+        last = min(first + round(seconds * pace), len(trace["best/screen"]) - 1)
+        self.play(Playback(chain, clock=steadily(last + 1, first)), run_time=max((last - first) / pace, 0.5))
 
     def play_lives(self) -> None:
         """The longest life of one game, or those of two at the same step: at their own pace, hurried between."""
@@ -85,8 +87,7 @@ class Ch20Atari(Ch16Pong):
 
     def hang_wall(self) -> None:
         """Games in a row, each with its screen, its learning curve and its score between random play and a human."""
-        pages = [self.played[first : first + own.WALL] for first in range(0, len(self.played), own.WALL)]
-        for page in pages:
+        for page in claims.pages(self.played):
             columns, standings, labels, meaning = own.wall(page, WALL)
             self.change(*columns, labels)
             self.say(claims.wall(self.played))

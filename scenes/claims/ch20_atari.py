@@ -1,6 +1,7 @@
 """What chapter 20 says about its traces, one a game: every sentence is chosen by what was recorded."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from learners.trace import Trace
 from scenes.claims import atari
 
+WALL = 5  # games that hang on the wall at a time
 PUBLISHED = "DQN and human: as published, ? where that is not known"
 
 
@@ -97,6 +99,13 @@ def above(traces: Sequence[Trace], other: str) -> int:
     """In how many games the mean score is above what another reached."""
     known = [trace for trace in traces if other in trace.facts["elsewhere"]]
     return sum(ours(trace)["mean"] > trace.facts["elsewhere"][other] for trace in known)
+
+
+def pages(traces: Sequence[Trace]) -> list[Sequence[Trace]]:
+    """The games that hang on the wall at a time, about equally many."""
+    count = -(-len(traces) // WALL)
+    ends = [place * len(traces) // count for place in range(count + 1)]
+    return [traces[first:end] for first, end in pairwise(ends)]
 
 
 def wall(traces: Sequence[Trace]) -> str:

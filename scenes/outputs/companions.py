@@ -5,6 +5,7 @@ import io
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def write(stage: Any, video: Path, subtitles: list[srt.Subtitle]) -> None:
     """Writes provenance into a finished video, and beside it its .vtt, .png and .txt."""
     title = f"{stage.chapter_line()}: {stage.title}"
     sentence = lesson(getattr(inspect.getmodule(type(stage)), "__doc__", ""))
-    stamp(video, title, sentence, provenance(stage.trace))
+    stamp(video, title, sentence, provenance(stage.trace, getattr(stage, "others", ())))
     text = alternative_text(title, sentence, stage.trace, subtitles)
     replace_file(video.with_suffix(".txt"), text.encode())
     if os.environ.get("ML_CAPTIONS") == "off":
@@ -57,10 +58,11 @@ def write(stage: Any, video: Path, subtitles: list[srt.Subtitle]) -> None:
         replace_file(video.with_suffix(".png"), picture.getvalue())
 
 
-def provenance(trace: Trace) -> dict[str, Any]:
-    """Where a video comes from: chapter, trace, settings and results, versions, and the commit of the code."""
+def provenance(trace: Trace, others: Sequence[Trace] = ()) -> dict[str, Any]:
+    """Where a video comes from: chapter, traces, settings and results, versions, and the commit of the code."""
     versions = {package: metadata.version(package) for package in PACKAGES}
     known = {"chapter": trace.stem, "trace_sha256": trace.sha256, "facts": trace.facts}
+    known |= {"others_sha256": [other.sha256 for other in others]} if others else {}
     code = _commit()
     return known | {"recorded_with": trace.made_with, "drawn_with": versions} | ({"commit": code} if code else {})
 

@@ -21,7 +21,6 @@ from scenes.sets.ch19_invaders import PLAYED, spread
 
 LAYERS = ((1.7, 0.28), (1.35, 0.34), (1.0, 0.4), (0.7, 0.5))  # height and distance of what stands for the network
 SIDE_BY_SIDE = 4.3  # width of a screen, in units
-WALL = 5  # games on the wall at a time
 WIDEST, NAMES, APART = 2.6, 2.3, 0.25  # of the wall, in units: a screen, the room for words, a gap between screens
 
 
@@ -42,7 +41,7 @@ class Chain(Group):
     """What belongs to one game: its screen at the left and its moves at the right; `show` takes a row of `best`."""
 
     def __init__(self, trace: Trace) -> None:
-        self.frames = trace["best/screen"]
+        self.frames, self.row = trace["best/screen"], 0
         self.screen = sets.screen(trace, "best", 3.9).move_to((-4.55, -0.6, 0))
         self.stick = stick(trace, "best", 0.5).move_to((4.6, -0.6, 0))
         moves = words(f"a guess for each of {len(trace.facts['moves'])} moves", style.LABEL, style.color("soft"))
@@ -54,8 +53,9 @@ class Chain(Group):
 
     def show(self, row: float) -> Self:
         """Shows a row."""
-        self.screen.show(self.frames[min(int(row), len(self.frames) - 1)])
-        self.stick.show(row)
+        self.row = min(int(row), len(self.frames) - 1)
+        self.screen.show(self.frames[self.row])
+        self.stick.show(self.row)
         return self
 
 

@@ -158,3 +158,10 @@ def test_the_life_passes_at_the_pace_of_the_game(trace):
     for second in (0, 1, 3):
         frame = round(second * pace) % len(trace["best/screen"])
         assert np.array_equal(column.show(second / 3).screen.read(), trace["best/screen"][frame])
+
+
+def test_a_damaged_trace_beside_the_main_one_is_named(trace, tmp_path, monkeypatch):
+    (tmp_path / "ch20_atari.boxing.npz").write_bytes(b"nothing")
+    monkeypatch.setenv("ML_TRACE", str(trace.write(tmp_path / "ch20_atari.npz")))
+    with pytest.raises(SystemExit, match=r"boxing\.npz"):
+        rehearse(Ch20Atari)

@@ -98,3 +98,8 @@ def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert "not yet learned" in claims.lesson([quick]) or atari.is_better_than_random(quick)
     assert atari.ages(quick) == []
     assert "One line learns Seaquest." in claims.naming(quick)
+
+
+def test_many_games_hang_on_several_pages():
+    sizes = [[len(page) for page in claims.pages([made(1.0)] * count)] for count in (2, 5, 6, 11)]
+    assert sizes == [[2], [5], [3, 3], [3, 4, 4]]
