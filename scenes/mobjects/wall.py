@@ -16,7 +16,7 @@ SCALE, ENDS, SHARE = -1.92, -2.32, -2.85
 
 
 class Column(Group):
-    """A game on the wall: name, screen, learning curve and mean score; `show` takes a share of its time.
+    """A game on the wall: name, screen and learning curve; `show` takes a share of its time.
 
     Args:
         screen: as wide as a column; it is put into its place.
@@ -24,19 +24,15 @@ class Column(Group):
         rows: how many pictures pass in the whole time.
         name: of the game.
         scores: the learning curve.
-        score: of the finished player.
         middle: of the column.
     """
 
-    def __init__(
-        self, screen: Screen, frames: np.ndarray, rows: float, name: str, scores: Any, score: float, middle: float
-    ) -> None:
+    def __init__(self, screen: Screen, frames: np.ndarray, rows: float, name: str, scores: Any, middle: float) -> None:
         self.frames, self.rows, self.scores = frames, rows, np.asarray(scores, float)
         self.screen = screen.move_to((middle, TOP - screen.height / 2, 0))
         head = fitted(name, screen.width + 0.2).set_x(middle).stand_on(NAME)
         self.spark = Spark(self.scores, TRACK, CURVED, style.color("green")).move_to((middle, CURVE, 0))
-        self.number = Number(score, "{:,.0f}", style.DIGITS).set_x(middle).stand_on(SCORE)
-        super().__init__(screen.edge(), self.screen, head, self.spark, self.number)
+        super().__init__(screen.edge(), self.screen, head, self.spark)
         self.show(0)
 
     def show(self, share: float) -> Self:
@@ -47,13 +43,14 @@ class Column(Group):
 
 
 class Standing(Group):
-    """A track from 0 to 1 and a dot where a number lies, which is also written; `show` takes a share of the way there.
+    """A score; a track from 0 to 1 and a dot where it lies, also in digits; `show` takes a share of the way there.
 
     Below 0 and beyond 1 the dot stays at that end, and the number tells how far it is. NaN is said to be not known.
     """
 
-    def __init__(self, position: float, middle: float) -> None:
+    def __init__(self, score: float, position: float, middle: float) -> None:
         self.position = position
+        self.score = Number(score, "{:,.0f}", style.DIGITS).set_x(middle).stand_on(SCORE)
         self.track = Rectangle(width=TRACK, height=0.1, stroke_width=0, fill_opacity=1).set_fill(style.color("line"))
         self.track.move_to((middle, SCALE, 0))
         self.dot = Dot(radius=style.DOT, color=style.color("green"))
@@ -61,7 +58,7 @@ class Standing(Group):
         self.number = Number(position, pattern, style.DIGITS).set_x(middle).stand_on(SHARE)
         ends = [self._end(text, side) for text, side in (("0", LEFT), ("1", RIGHT))]
         unknown = words("not known", style.LABEL, style.color("soft")).set_x(middle).stand_on(SHARE)
-        super().__init__(*([unknown] if np.isnan(position) else [self.track, self.dot, self.number, *ends]))
+        super().__init__(self.score, *([unknown] if np.isnan(position) else [self.track, self.dot, self.number, *ends]))
         self.show(1)
 
     def show(self, share: float) -> Self:

@@ -154,8 +154,8 @@ def column(trace: Trace, middle: float, width: float, seconds: float) -> tuple[C
     """A game on the wall that plays for so many seconds, and where its score lies between random play and a human."""
     score, rows = float(claims.ours(trace)["mean"]), seconds * sets.pace(trace, "best")
     screen, frames = sets.screen(trace, "best", width), trace["best/screen"]
-    drawn = Column(screen, frames, rows, claims.name(trace), trace["train/score"], score, middle)
-    return drawn, Standing(claims.position(trace), middle)
+    drawn = Column(screen, frames, rows, claims.name(trace), trace["train/score"], middle)
+    return drawn, Standing(score, claims.position(trace), middle)
 
 
 def wall(traces: Sequence[Trace], seconds: float) -> tuple[list[Column], list[Standing], Group, Group]:
@@ -165,8 +165,10 @@ def wall(traces: Sequence[Trace], seconds: float) -> tuple[list[Column], list[St
     drawn = [column(trace, start + pitch * place, pitch - APART, seconds) for place, trace in enumerate(traces)]
     columns, standings = [pair[0] for pair in drawn], [pair[1] for pair in drawn]
     left = columns[0].screen.get_left()[0] - 0.35
-    labels = _labels({"learning curve": CURVE - 0.1, "mean points": SCORE}, left)
-    meaning = _labels({"0 random moves": SCALE - 0.1, "1 a human": ENDS - 0.05, "the score": SHARE}, left)
+    labels = _labels({"learning curve": CURVE - 0.1}, left)
+    meaning = _labels(
+        {"mean points": SCORE, "0 random moves": SCALE - 0.1, "1 a human": ENDS - 0.05, "the score": SHARE}, left
+    )
     return columns, standings, labels, meaning
 
 

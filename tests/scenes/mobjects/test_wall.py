@@ -66,18 +66,18 @@ def test_a_game_without_a_button_has_one_square():
 def test_a_column_shows_the_picture_and_the_point_of_its_share():
     frames = np.arange(10, dtype=np.uint8)[:, None, None] % 2 * np.ones((10, 21, 16), np.uint8)
     frames[:, 0, 0] = [0, 0, 1, 1, 0, 0, 1, 1, 0, 1]
-    column = Column(Screen(PALETTE, frames[0], 2.0), frames, 25, "Game", np.arange(101.0), 1234.0, 1.5)
+    column = Column(Screen(PALETTE, frames[0], 2.0), frames, 25, "Game", np.arange(101.0), 1.5)
     for share, frame in ((0.0, 0), (0.2, 5), (0.6, 5), (1.0, 5)):  # 25 pictures pass, so ten of them pass twice
         column.show(share)
         assert np.array_equal(column.screen.read(), frames[frame])
         assert column.spark.spot.value == pytest.approx((100 * share, 100 * share))
-    assert column.number.text == "1,234"
     assert column.get_x() == pytest.approx(1.5, abs=0.05)
 
 
 @pytest.mark.parametrize(("position", "along"), [(0.25, 0.25), (-0.5, 0.0), (3.0, 1.0)])
 def test_a_standing_puts_the_dot_on_its_track_and_writes_the_number(position, along):
-    standing = Standing(position, 2.0)
+    standing = Standing(1234.0, position, 2.0)
+    assert standing.score.text == "1,234"
     share = (standing.dot.get_x() - standing.track.get_left()[0]) / standing.track.width
     assert share == pytest.approx(along)
     assert read(standing.number) == position
@@ -85,7 +85,7 @@ def test_a_standing_puts_the_dot_on_its_track_and_writes_the_number(position, al
 
 
 def test_a_standing_that_is_not_known_says_so():
-    (text,) = Standing(float("nan"), 0.0).show(0.5)
+    _, text = Standing(7.0, float("nan"), 0.0).show(0.5)
     assert text.text == "not known"
 
 
