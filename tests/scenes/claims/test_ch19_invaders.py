@@ -31,24 +31,32 @@ def test_the_shown_game_is_named_as_searched(committed):
     assert (f"{facts['cleared']} of {facts['searched']}" in claims.searching(committed)) == claims.is_cleared(committed)
 
 
-def test_an_invader_brings_what_its_row_is_said_to_bring(committed):
-    """The row of the wave that loses pixels for good, from the top, is the one whose points came."""
-    assert set(np.unique(committed["wave/reward"])) <= {0.0, *map(float, claims.POINTS), float(claims.SAUCER)}
+@pytest.mark.parametrize(("reel", "later"), [("wave", 60), ("age_100", 15)])
+def test_an_invader_brings_what_its_row_is_said_to_bring(committed, reel, later):
+    """A second after the points came, an invader is missing in the row that is said to bring so many."""
+    rewards = committed[f"{reel}/reward"]
+    assert set(np.unique(rewards)) <= {0.0, *map(float, claims.POINTS), float(claims.SAUCER)}
     color = committed.facts["palette"].index([134, 134, 29])
-    seen, checked = (committed["wave/screen"] == color)[:, 28:185], 0
-    for row in np.flatnonzero((committed["wave/reward"] > 0) & (committed["wave/reward"] < 100)):
-        lines = np.flatnonzero(seen[row].any(1))
-        if len(lines) and lines[-1] - lines[0] == 99:  # else rows of the wave are missing: which is which is not known
-            top = lines[0] + 18 * claims.POINTS.index(int(committed["wave/reward"][row]))
-            before, after = (seen[at, top : top + 10] for at in (row - 1, min(row + 60, len(seen) - 1)))
-            checked += 1
-            assert blobs(after) < blobs(before)
-    assert checked
+    seen = (committed[f"{reel}/screen"] == color)[:, 28:185]
+    for row in np.flatnonzero((rewards > 0) & (rewards < claims.SAUCER / 2)):
+        place = claims.POINTS.index(int(rewards[row]))
+        if 0 < row < len(seen) - later:
+            counts = [invaders(seen[at], place) for at in (row - 1, row + later)]
+            assert None in counts or counts[1] < counts[0]
 
 
-def blobs(row):
-    """How many invaders stand in a strip of the screen."""
-    return int((np.diff(np.concatenate([[0], row.any(0).astype(int)])) == 1).sum())
+def invaders(picture, place):
+    """How many invaders stand in a row of the wave; None where rows are missing and so it is not known which it is."""
+    lines = np.flatnonzero(picture.any(1))
+    if not len(lines) or lines[-1] - lines[0] != 99:
+        return None
+    columns = np.flatnonzero(picture[lines[0] + 18 * place :][:10].any(0))
+    return int((np.diff(columns, prepend=-9) > 4).sum())  # an invader has gaps, but none so wide
+
+
+def test_all_invaders_stand_in_the_first_picture(committed):
+    picture = committed["age_0/screen"][0][28:185] == committed.facts["palette"].index([134, 134, 29])
+    assert sum(invaders(picture, place) for place in range(len(claims.POINTS))) == claims.INVADERS
 
 
 def test_a_shot_blinks(committed):
