@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, Circle, Group, VGroup
 from learners.trace import Trace
 from scenes import style
 from scenes.claims import ch19_invaders as claims
+from scenes.mobjects.guessing import spread
 from scenes.mobjects.pixelart import quadruple
 from scenes.mobjects.screen import Refine, Screen
 from scenes.mobjects.tally import Tally
@@ -93,7 +94,7 @@ class Playing(Group):
             moves,
             sets.values(trace, reel, what),
             pattern="{:6.2f}",
-            span=spread(guesses),
+            span=spread(guesses.astype(float)),
         )
         self.counts = np.stack([trace[f"{reel}/score"], trace[f"{reel}/lives"]], 1)
         self.tally = Tally(["points", "lives"], ["{:6.0f}", "{:2.0f}"]).next_to(screen, DOWN, buff=0.2)
@@ -105,9 +106,3 @@ class Playing(Group):
         self.thinking.show(row)
         self.tally.show(self.counts[self.thinking.row])
         return self
-
-
-def spread(guesses: np.ndarray) -> float:
-    """How far the best move is above the worst, but for the one row in fifty in which it is farther."""
-    wide = np.ptp(guesses.astype(float), axis=1)
-    return float(max(np.quantile(wide, 0.98), 1e-6))

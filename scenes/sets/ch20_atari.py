@@ -10,6 +10,7 @@ from learners.trace import Trace
 from scenes import style
 from scenes.claims import ch20_atari as claims
 from scenes.mobjects.figures import Figures
+from scenes.mobjects.guessing import spread
 from scenes.mobjects.spark import Spark
 from scenes.mobjects.stick import Stick
 from scenes.mobjects.tally import Stacked, Tally
@@ -17,7 +18,7 @@ from scenes.mobjects.thinking import LEFT_X, RIGHT_X, UPPER, WIDTH
 from scenes.mobjects.wall import CURVE, ENDS, SCALE, SCORE, SHARE, Column, Standing
 from scenes.mobjects.words import column_of, row, words
 from scenes.sets import ch16_pong as sets
-from scenes.sets.ch19_invaders import PLAYED, spread
+from scenes.sets.ch19_invaders import PLAYED
 
 LAYERS = ((1.7, 0.28), (1.35, 0.34), (1.0, 0.4), (0.7, 0.5))  # height and distance of what stands for the network
 SIDE_BY_SIDE = 4.3  # width of a screen, in units
@@ -27,7 +28,7 @@ WIDEST, NAMES, APART = 2.6, 2.3, 0.25  # of the wall, in units: a screen, the ro
 def stick(trace: Trace, reel: str, cell: float) -> Stick:
     """The moves of a game, and what the player thinks each is worth in a reel."""
     guesses, moves = trace[f"{reel}/q"], trace[f"{reel}/action"]
-    return Stick(trace.facts["moves"], guesses, moves, spread(guesses), cell)
+    return Stick(trace.facts["moves"], guesses, moves, spread(guesses.astype(float)), cell)
 
 
 def code(trace: Trace) -> VGroup:

@@ -7,6 +7,7 @@ from learners.trace import Trace
 from scenes.ch19_invaders import Ch19Invaders
 from scenes.claims import atari
 from scenes.claims import ch19_invaders as claims
+from scenes.mobjects.guessing import spread
 from scenes.mobjects.pixelart import quadruple
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch19_invaders as own
@@ -63,7 +64,7 @@ def colors(trace, picture):
 
 def test_smoothed_screen_guesses_value_points_lives_and_invaders_are_those_of_one_row(trace, watched):
     times, (_, counts) = sets.seconds(trace, "wave"), claims.count(trace)
-    span = own.spread(trace["wave/q"])
+    span = spread(trace["wave/q"].astype(float))
     assert len(watched["clear"]) > 5
     for screen, lengths, thick, (seconds, value), (points, lives), invaders in watched["clear"]:
         row = int(np.abs(times - seconds).argmin())

@@ -6,10 +6,10 @@ import pytest
 from learners.trace import Trace
 from scenes.ch20_atari import Ch20Atari
 from scenes.claims import ch20_atari as claims
+from scenes.mobjects.guessing import spread
 from scenes.mobjects.wall import Column, Standing
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch20_atari as own
-from scenes.sets.ch19_invaders import spread
 from tests.scenes.rehearsal import Moments, read, rehearse
 
 
@@ -130,7 +130,7 @@ def test_a_trace_of_another_name_is_drawn_alone(trace, together, monkeypatch):
 
 def test_the_cells_of_the_stick_are_the_brighter_the_better(trace):
     stick = own.stick(trace, "best", 0.5).show(11)
-    guesses, span = trace["best/q"][11].astype(float), spread(trace["best/q"])
+    guesses, span = trace["best/q"][11].astype(float), spread(trace["best/q"].astype(float))
     best, worst = (
         stick.cells[int(place)].get_fill_color().to_rgb().sum() for place in (guesses.argmax(), guesses.argmin())
     )
