@@ -91,13 +91,14 @@ def ways(trace: Trace) -> tuple[str, str]:
 
 
 def scale(trace: Trace) -> list[str]:
-    """What others reached, for comparison, in lines of two."""
+    """What others reached, for comparison, in one line of three or in lines of two."""
     said = [
         f"{name.replace('book', 'older edition')}: {score:g}"
         for name, score in trace.facts["elsewhere"].items()
         if name != "random"
     ]
-    return ["      ".join(said[first : first + 2]) for first in range(0, len(said), 2)]
+    wide = 3 if len(said) <= 3 else 2
+    return ["      ".join(said[first : first + wide]) for first in range(0, len(said), wide)]
 
 
 def judged(trace: Trace) -> str:

@@ -140,7 +140,14 @@ def gaps(trace: Trace) -> tuple[list[Gap], VGroup]:
     low, high, pitch = round_span(min(0.0, float(values.min())), float(values.max()), 4)
     drawn, still = [], VGroup()
     for kind, x in zip(kinds, (-3.3, 3.6) if len(kinds) > 1 else (0.0,), strict=True):
-        axes = Axes((0, last / size, last / size), (low, high, pitch), 5.3, 3.2, (name, "discounted points"))
+        axes = Axes(
+            (0, last / size, last / size),
+            (low, high, pitch),
+            5.3,
+            3.2,
+            (name, "discounted points"),
+            patterns=("{:.3g}", "{:g}"),
+        )
         _settle(axes, x)
         steps, guess, came = (part[columns[kind][0] <= last] for part in columns[kind])
         drawn.append(Gap(axes, steps / size, guess, came, style.color(TINTS[kind])))
