@@ -84,6 +84,9 @@ def learn(
     check_counts(batch=batch, updates=updates, moments=moments, threads=threads)
     torch.set_num_threads(threads)
     pictures = load(images, most)
+    side = pictures.train.shape[1]
+    if hidden is not None and not 0 <= hidden < side:
+        raise ValueError(f"--hidden {hidden}: pictures have {side} pixels a side; 0 hides nothing.")
     trace = Trace("ch7_multiclass", source=pictures.source, classes=pictures.classes, seed=seed)
     trace.facts |= {"baseline": pictures.baseline, "train_pictures": len(pictures.train), "notes": pictures.notes}
     stacks = Stacks(pictures, seed)

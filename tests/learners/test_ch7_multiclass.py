@@ -104,3 +104,9 @@ def test_the_augmented_picture_is_the_most_colorful_of_the_last_class():
     trucks = pictures.train[pictures.train_labels == 9].astype(float)
     colorful = np.ptp(trucks, axis=3).mean((1, 2)).argmax()
     np.testing.assert_array_equal(trace["augmented/picture"][0], trucks[colorful])
+
+
+@pytest.mark.parametrize("hidden", [-1, 32])
+def test_a_square_as_large_as_the_picture_is_refused(hidden):
+    with pytest.raises(ValueError, match=f"--hidden {hidden}: pictures have 32 pixels"):
+        learn(**QUICK, hidden=hidden)
