@@ -76,7 +76,7 @@ def learn(
         share: of the training pictures that those four see; augmentation matters most where pictures are few
         hidden: side of a square that is grey in each training picture of the last network; without a number none, or
             8 pixels for more than 20,000 pictures
-        threads: 2 halve the time where nothing else runs, and fall behind one where anything does
+        threads: 2 halve the time where nothing else runs; where anything does, they are slower than one
         moments: how many moments are recorded; 20, as each takes the whole test set; the shown ones four times as often
         most: at most so many training pictures of each class; all without a number
         seed: of the first weights, the order and the augmentation

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-STACK = 4  # frames in one observation
+STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
 WORDS = {4: torch.int32, 16: torch.complex128}  # numbers as large as a square of so many pixels
 
 

@@ -16,14 +16,13 @@ from tqdm import tqdm
 
 from envs.atari import Step
 from learners.allocation import keep_freed_memory
+from learners.memory import STACK, WORDS
 from learners.policy import load_network
 
 Layer = TypeVar("Layer", nn.Linear, nn.Conv2d)
 Module = TypeVar("Module", bound=nn.Module)
 
-STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
 SMALL = 64  # pixels a side, up to which frames fold into squares of 2x2
-WORDS = {4: torch.int32, 16: torch.complex128}  # numbers as large as a square of so many pixels
 RECENT = 100  # games in the running mean of the score
 
 
