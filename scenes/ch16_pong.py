@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import FadeIn, FadeOut, Group, Mobject
 
 from scenes.claims import atari
@@ -10,10 +11,9 @@ from scenes.mobjects.guessing import Guessing
 from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight
 from scenes.mobjects.screen import Tempo
 from scenes.mobjects.thinking import Chart, Thinking
+from scenes.mobjects.words import Counter
 from scenes.sets import ch16_pong as sets
 from scenes.stage import Stage
-
-WHOLE, ENDS = 14.0, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
 
 
 class Ch16Pong(Stage):
@@ -22,6 +22,7 @@ class Ch16Pong(Stage):
     title = "Do more of what was followed by points"
     subject = "Policy gradients play Pong"
     clip = ("play_best",)
+    whole, ends = 14.0, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
     repeat = "Adjust, repeat: after each lesson it plays on with the new probabilities."
 
     def construct(self) -> None:
@@ -120,20 +121,9 @@ class Ch16Pong(Stage):
         chart = sets.values(self.trace, "best")
         playing = sets.thinking(self.trace, "best", claims.move_names(self.trace), chart)
         points, pace = self.counter("points ahead"), sets.pace(self.trace, "best")
-        rows = len(playing.moves)
-        seconds = min(WHOLE, (rows - 1) / pace)
-        clock, tempo = hurrying(rows, seconds, pace, *ENDS), self.game_pace(pace)
-        self.change(playing, points, tempo)
-        self.say(claims.best_game(self.trace))
-        self.play(
-            Playback(playing, clock=clock),
-            Playback(points, self.trace["best/score"], clock),
-            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
-            run_time=seconds,
-        )
+        self.hurry([playing], points, self.trace["best/score"], pace, claims.best_game(self.trace))
         self.say(claims.best_verdict(self.trace))
         self.wait(1)
-        self.leaving = Group(playing, points, tempo)
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""
@@ -171,6 +161,21 @@ class Ch16Pong(Stage):
         both = [self.trace[f"lesson/{column}"][row].astype(float) for column in ("probability", "after")]
         self.play(Playback(playing.bars, both, between=True), run_time=1.2)
         self.play(FadeOut(mark), run_time=0.3)
+
+    def hurry(self, panels: Sequence[Mobject], counter: Counter, counts: np.ndarray, pace: float, said: str) -> None:
+        """Plays a long stretch with what is counted in it: both ends at their own pace, hurried between."""
+        rows = len(counts)
+        seconds = min(self.whole, max((rows - 1) / pace, 1.0))
+        clock, tempo = hurrying(rows, seconds, pace, *self.ends), self.game_pace(pace)
+        self.change(*panels, counter.show(counts[0]), tempo)
+        self.say(said)
+        self.play(
+            *[Playback(panel, clock=clock) for panel in panels],
+            Playback(counter, counts, clock),
+            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
+            run_time=seconds,
+        )
+        self.leaving = Group(*panels, counter, tempo)
 
     def run(self, panels: Sequence[sets.Playing | Guessing], step: Mobject, tempo: Tempo, seconds: float) -> None:
         """Plays several reels in step, as far as the shortest goes, at an even speed."""

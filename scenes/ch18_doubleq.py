@@ -5,11 +5,9 @@ from manim import FadeIn, FadeOut, Group
 from scenes.ch16_pong import Ch16Pong
 from scenes.claims import atari
 from scenes.claims import ch18_doubleq as claims
-from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight
+from scenes.mobjects.playback import Playback, steadily, straight
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch18_doubleq as own
-
-WHOLE, ENDS = 11.0, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
 
 
 class Ch18Doubleq(Ch16Pong):
@@ -18,6 +16,7 @@ class Ch18Doubleq(Ch16Pong):
     title = "One network chooses, the other judges"
     subject = "Double Q-learning plays Breakout"
     clip = ("go_behind",)
+    whole, ends = 11.0, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
     def construct(self) -> None:
@@ -126,21 +125,10 @@ class Ch18Doubleq(Ch16Pong):
 
     def go_behind(self) -> None:
         """The ball behind the wall, as often running as it went."""
-        playing, count, pace = own.streak(self.trace), self.counter("behind the wall"), sets.pace(self.trace, "streak")
-        rows = len(playing.moves)
-        seconds = min(WHOLE, (rows - 1) / pace)
-        clock, tempo = hurrying(rows, seconds, pace, *ENDS), self.game_pace(pace)
-        self.change(playing, count, tempo)
-        self.say(claims.searching(self.trace))
-        self.play(
-            Playback(playing, clock=clock),
-            Playback(count, own.so_far(self.trace), clock),
-            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
-            run_time=seconds,
-        )
+        count, pace = self.counter("behind the wall"), sets.pace(self.trace, "streak")
+        self.hurry([own.streak(self.trace)], count, own.so_far(self.trace), pace, claims.searching(self.trace))
         self.say(claims.streak_verdict(self.trace))
         self.wait(1)
-        self.leaving = Group(playing, count, tempo)
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""

@@ -6,12 +6,11 @@ from scenes.ch16_pong import Ch16Pong
 from scenes.claims import atari
 from scenes.claims import ch19_invaders as claims
 from scenes.mobjects.pixelart import quadruple
-from scenes.mobjects.playback import Playback, hurrying, speed, steadily
+from scenes.mobjects.playback import Playback, steadily
 from scenes.mobjects.screen import FRAMES_A_SECOND
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch19_invaders as own
 
-WHOLE, ENDS = 24.0, (5.0, 5.0)  # seconds of the wave on screen, and of its two ends at its own pace
 SLOW = 6.0  # pictures a second in which one sees that a shot blinks
 
 
@@ -21,6 +20,7 @@ class Ch19Invaders(Ch16Pong):
     title = "It learns to clear the sky"
     subject = "Double DQN plays Space Invaders"
     clip = ("clear",)
+    whole, ends = 24.0, (5.0, 5.0)  # seconds of the wave on screen, and of its two ends at its own pace
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
     def construct(self) -> None:
@@ -87,20 +87,9 @@ class Ch19Invaders(Ch16Pong):
         playing = own.Playing(self.trace, "wave", claims.move_names(self.trace), "hits")
         name, counts = claims.count(self.trace)
         invaders, pace = self.counter(name, 2), sets.pace(self.trace, "wave")
-        seconds = min(WHOLE, (len(counts) - 1) / pace)
-        clock, tempo = hurrying(len(counts), seconds, pace, *ENDS), self.game_pace(pace)
-        invaders.show(counts[0])
-        self.change(playing, invaders, tempo)
-        self.say(claims.searching(self.trace))
-        self.play(
-            Playback(playing, clock=clock),
-            Playback(invaders, counts, clock),
-            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
-            run_time=seconds,
-        )
+        self.hurry([playing], invaders, counts, pace, claims.searching(self.trace))
         self.say(claims.wave_verdict(self.trace))
         self.wait(1.5)
-        self.leaving = Group(playing, invaders, tempo)
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""

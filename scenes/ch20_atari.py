@@ -1,16 +1,16 @@
 """Chapter 20: the name of the game is the only setting."""
 
+import numpy as np
 from manim import FadeIn, FadeOut, Group
 
 from learners.trace import Trace, TraceError
 from scenes.ch16_pong import Ch16Pong
 from scenes.claims import ch20_atari as claims
-from scenes.mobjects.playback import Playback, hurrying, speed, steadily
+from scenes.mobjects.playback import Playback, steadily
 from scenes.outputs.chapters import beside
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch20_atari as own
 
-WHOLE, ENDS = 18.0, (5.0, 4.0)  # seconds of a life on screen, and of its two ends at their own pace
 NAMED, NAMING = 4, 2.2  # games that are named one after another, and the seconds each is seen
 WALL = 9.0  # seconds in which the games on the wall play
 
@@ -21,6 +21,7 @@ class Ch20Atari(Ch16Pong):
     title = "The name of the game is the only setting"
     subject = "Double DQN plays any Atari game"
     clip = ("play_lives",)
+    whole, ends = 18.0, (5.0, 4.0)  # seconds of a life on screen, and of its two ends at their own pace
 
     def construct(self) -> None:
         """One line of code; a long life, or two in step; growing older; the wall of games; the figures."""
@@ -73,17 +74,11 @@ class Ch20Atari(Ch16Pong):
     def play_lives(self) -> None:
         """The longest life of one game, or those of two at the same step: at their own pace, hurried between."""
         games = [trace for trace in self.games if "best/screen" in trace][:2]
-        panels, said = own.lives(games), claims.lives(games)
-        rows, pace = min(len(panel.frames) for panel in panels), sets.pace(self.trace, "best")
-        seconds = min(WHOLE, max((rows - 1) / pace, 1.0))
-        clock, tempo, step = hurrying(rows, seconds, pace, *ENDS), self.game_pace(pace), self.counter("picture")
-        self.change(*panels, step, tempo)
-        self.say(said)
-        playing = [Playback(each, clock=clock) for each in (*panels, step)]
-        self.play(*playing, Playback(tempo, clock=speed(clock, seconds), between=True, even=True), run_time=seconds)
+        panels, pace = own.lives(games), sets.pace(self.trace, "best")
+        rows = min(len(panel.frames) for panel in panels)
+        self.hurry(panels, self.counter("picture"), np.arange(rows), pace, claims.lives(games))
         self.say(claims.life_verdict(games))
         self.wait(1)
-        self.leaving = Group(*panels, step, tempo)
 
     def hang_wall(self) -> None:
         """Games in a row, each with its screen, its learning curve and its score between random play and a human."""

@@ -10,7 +10,21 @@ from scenes import style
 from scenes.mobjects.words import Number, words
 
 
-class Readout(VGroup):
+class Numbers(VGroup):
+    """Numbers with their names; a subclass puts them in their places, `show` takes one value each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: list[Number] = []
+
+    def show(self, values: Any) -> Self:
+        """Shows other values."""
+        for number, value in zip(self.numbers, values, strict=True):
+            number.show(float(value))
+        return self
+
+
+class Readout(Numbers):
     """Rows of a name and a number; `show` takes one value a row.
 
     Args:
@@ -44,9 +58,3 @@ class Readout(VGroup):
             number.align_to(np.array([room, 0.0, 0.0]), -RIGHT).stand_on(-index * pitch)
             self.add(label, number)
         self.move_to(np.zeros(3))
-
-    def show(self, values: Any) -> Self:
-        """Shows one value a row."""
-        for number, value in zip(self.numbers, values, strict=True):
-            number.show(float(value))
-        return self

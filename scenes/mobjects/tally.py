@@ -1,16 +1,16 @@
 """Names and numbers in a line or under one another, as a game's points and lives stand beside its screen."""
 
 from collections.abc import Sequence
-from typing import Any, Self
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import RIGHT
 
 from scenes import style
+from scenes.mobjects.readout import Numbers
 from scenes.mobjects.words import Number, words
 
 
-class Tally(VGroup):
+class Tally(Numbers):
     """Names, each followed by its number; `show` takes one value a name.
 
     Args:
@@ -21,7 +21,7 @@ class Tally(VGroup):
 
     def __init__(self, names: Sequence[str], patterns: Sequence[str], gap: float = 0.6) -> None:
         super().__init__()
-        self.numbers, right = [], 0.0
+        right = 0.0
         for name, pattern in zip(names, patterns, strict=True):
             label = words(name, style.LABEL, style.color("soft"))
             label.align_to(right * RIGHT, -RIGHT).stand_on(0)
@@ -32,14 +32,8 @@ class Tally(VGroup):
             self.add(label, number)
         self.move_to(np.zeros(3))
 
-    def show(self, values: Any) -> Self:
-        """Shows other numbers."""
-        for number, value in zip(self.numbers, values, strict=True):
-            number.show(float(value))
-        return self
 
-
-class Stacked(VGroup):
+class Stacked(Numbers):
     """Names, each over its number, their left ends in line; the first name stands on the origin.
 
     Args:
@@ -50,15 +44,8 @@ class Stacked(VGroup):
 
     def __init__(self, names: Sequence[str], patterns: Sequence[str], pitch: float) -> None:
         super().__init__()
-        self.numbers = []
         for place, (name, pattern) in enumerate(zip(names, patterns, strict=True)):
             label = words(name, style.LABEL, style.color("soft")).align_to(np.zeros(3), -RIGHT)
             number = Number(0, pattern, style.DIGITS).stand_on(-pitch * place - 0.45)
             self.numbers.append(number.shift(-number.points[0, 0] * RIGHT))
             self.add(label.stand_on(-pitch * place), number)
-
-    def show(self, values: Any) -> Self:
-        """Shows other numbers."""
-        for number, value in zip(self.numbers, values, strict=True):
-            number.show(float(value))
-        return self

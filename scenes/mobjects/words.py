@@ -67,6 +67,8 @@ class Number(Glyphs):
     def show(self, value: float) -> Self:
         """Shows another value at the same place; what does not fit its room is shortened to powers of ten."""
         text = self.pattern.format(value)
+        if value < 0 and not text.strip(" -0.,%"):  # too little to be seen: nothing has no sign
+            text = self.pattern.format(0.0)
         digits = self.cells
         while len(text) > self.cells and digits > 0 and np.isfinite(value):
             digits -= 1

@@ -168,3 +168,11 @@ def test_outlines_come_from_the_cache_and_a_damaged_cache_is_mended(tmp_path):
 )
 def test_letters_that_a_font_lacks_are_found(text, lacking):
     assert typeset.lacks(text, style.WORDS_FONT) == lacking
+
+
+@pytest.mark.parametrize(
+    ("pattern", "value", "written"),
+    [("{:5.2f}", -0.003, "0.00"), ("{:5.2f}", -0.006, "−0.01"), ("{:+.1f}", -0.04, "+0.0"), ("{:.0f}", -0.4, "0")],
+)
+def test_a_number_too_small_to_be_seen_has_no_minus(pattern, value, written):
+    assert Number(value, pattern).text.strip() == written
