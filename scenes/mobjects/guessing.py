@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Group
+from manim import DOWN, LEFT, RIGHT, UP, Group
 
 from scenes import style
 from scenes.mobjects.bars import Bars
@@ -12,6 +12,7 @@ from scenes.mobjects.screen import Screen
 from scenes.mobjects.words import words
 
 PROMISE = "Q: points each move promises"
+BELOW = 0.38  # from the screen to the middle of the first bar under it, in units
 USUAL = 0.95  # share of all rows whose guesses fit their tracks
 
 
@@ -43,8 +44,9 @@ class Guessing(Group):
         pitch, width = (0.42, 1.9) if name else (0.6, 3.0)
         look: dict[str, Any] = {"mark_best": True, "pitch": pitch, "span": span or spread(self.guesses)}
         self.bars = Bars(names, self.guesses[0], 1.0, width, "{:5.2f}", **look)
-        self.bars.next_to(screen, DOWN if name else RIGHT, buff=0.2 if name else 0.8)
-        if name:
+        self.bars.next_to(screen, DOWN if name else RIGHT, buff=0.8)
+        if name:  # by the first track, not its bar: panels side by side stand at one height, whatever is marked
+            self.bars.shift((screen.get_bottom()[1] - BELOW - self.bars.tracks[0].get_y()) * UP)
             head = words(name, style.LABEL, style.color("soft")).set_x(screen.get_x())
             head.stand_on(screen.get_top()[1] + 0.2)
         else:

@@ -85,3 +85,12 @@ def test_what_fills_a_bar_is_the_usual_distance_of_the_guesses():
     guesses[0, 1] = 90
     assert spread(guesses) == pytest.approx(0.5)
     assert spread(np.zeros((5, 3))) > 0
+
+
+def test_bars_under_screens_stand_at_one_height_whatever_move_is_marked():
+    frames, heights = np.zeros((1, 2, 2), np.uint8), []
+    for move in (0, 1):
+        screen = Screen([[0, 0, 0]], frames[0], 2.0)
+        panel = Guessing(screen, frames, ["stay", "fire"], [[0.1, 0.2]], [move], name="before")
+        heights.append([track.get_y() for track in panel.bars.tracks])
+    assert heights[0] == pytest.approx(heights[1])
