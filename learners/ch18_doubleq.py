@@ -17,7 +17,7 @@ Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at those percents o
 reel `streak` the longest row of flights of the ball behind the wall, every frame: `screen`, `score`, `lives`, guesses
 `q` for the moves and the best of them, `value`, and `ball`, its column and row in pixels (-1 where it is not known).
 
-Departures from the papers: rewards of three steps instead of one before the guess begins (they carry news faster);
+Departures from the papers: rewards of five steps instead of one before the guess begins (they carry news faster);
 a dueling head (a state is good or bad whatever one does); half the filters; 64 games at once and one batch for every
 step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %.
 """
@@ -48,10 +48,11 @@ from learners.trace import Trace
 STEM = "ch18_doubleq"
 SIZE = 84  # pixels a side
 KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
-RATE, BATCH = 2e-4, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
-DISCOUNT, AHEAD = 0.99, 3  # a point a hundred moves away counts a third; steps of real rewards before a guess
-COPY_EVERY = 400  # steps of all games until the judge is renewed
-EXPLORE_UNTIL = 400_000  # moves, until when the share of random ones falls from all to a few
+RATE, BATCH = 1.6e-3, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
+SLOWEST = 0.1  # of the rate, at the end of the training: large steps learn fast, small ones exactly
+DISCOUNT, AHEAD = 0.99, 5  # a point a hundred moves away counts a third; steps of real rewards before a guess
+COPY_EVERY = 100  # steps of all games until the judge is renewed
+EXPLORE_UNTIL = 150_000  # moves, until when the share of random ones falls from all to a few
 ELSEWHERE = {"random": 1.7, "human": 30.5, "book, hits a life": 20.0, "DQN": 367.0}  # the first two: Wang et al. 2016
 QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
 
@@ -137,6 +138,7 @@ def train(
             progress.saw(came)
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
+                optimizer.param_groups[0]["lr"] = RATE * max(SLOWEST, 1 - progress.steps / steps)
                 progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
                 checkpoint.tick(progress.steps)
     return online, progress
