@@ -112,35 +112,39 @@ def train(
 ) -> tuple[Values, arcade.Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
     online = arcade.begin(stem, partial(Values, len(world.moves)), seed, start_from)
-    newest, older = arcade.acting_copy(online), arcade.acting_copy(online)  # small numbers where they are fast
+    actor, newest, older = (arcade.acting_copy(online) for _ in range(3))  # small numbers where they are fast
     optimizer = torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
     progress, chance = arcade.Progress(steps, world.games), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
-    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint:
+    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint, arcade.Aside() as aside:
         if resume:
             checkpoint.resume()
-            newest.load_state_dict(online.state_dict())
+            for copy in (actor, newest):
+                copy.load_state_dict(online.state_dict())
         checkpoint.tick(progress.steps)
         dice, refilled = np.random.default_rng([seed, progress.steps]), progress.steps + first
         frames = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
         past, pile = Memory(memory // world.games, world.games, frames.shape[1:], AHEAD, DISCOUNT), arcade.pile(frames)
         while progress.steps < steps:
             with torch.no_grad():
-                guesses = newest(pile.to(arcade.device()))
+                guesses = actor(pile.to(arcade.device()))
             explore = max(online.explore, 1 - (1 - online.explore) * progress.steps / EXPLORE_UNTIL)
             move = world.send(arcade.choose(guesses, explore, dice))
-            if progress.steps >= refilled:  # while the games move
-                improve(online, newest, older, optimizer, past.draw(BATCH, dice).to(arcade.device()), double)
+            batch = past.draw(BATCH, dice).to(arcade.device()) if progress.steps >= refilled else None
             came = world.receive()
             past.add(frames, move, came.reward.clip(-1, 1), came.life_over, came.game_over)
             frames = arcade.fold(came.frames)
             pile = arcade.pile(frames, pile, came.game_over)
             progress.saw(came)
+            aside.finish()
+            actor.load_state_dict(newest.state_dict())
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
                 optimizer.param_groups[0]["lr"] = RATE * max(SLOWEST, 1 - progress.steps / steps)
                 progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
                 checkpoint.tick(progress.steps)
+            if batch is not None:  # learned while the games go on: the player is one lesson behind
+                aside.begin(improve, online, newest, older, optimizer, batch, double)
     return online, progress
 
 

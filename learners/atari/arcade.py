@@ -4,9 +4,10 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import torch
@@ -127,6 +128,32 @@ def acting_copy(network: Module) -> Module:
 def is_good_at_half(kind: str) -> bool:
     """Whether the processor computes in bfloat16 faster than in full precision."""
     return kind == "cuda" or torch.cpu._is_avx512_bf16_supported()
+
+
+class Aside:
+    """Does one piece of work at a time in a second thread; used as `with Aside`, which waits for the last."""
+
+    def __init__(self) -> None:
+        """Starts the thread, whose tensors are computed by itself alone."""
+        self._thread = ThreadPoolExecutor(1, initializer=torch.set_num_threads, initargs=(1,))
+        self._work: Future[None] | None = None
+
+    def begin(self, work: Callable[..., None], *arguments: Any) -> None:
+        """Starts a piece of work and returns at once."""
+        self.finish()
+        self._work = self._thread.submit(work, *arguments)
+
+    def finish(self) -> None:
+        """Waits until the work is done; what went wrong in it is raised here."""
+        work, self._work = self._work, None
+        if work is not None:
+            work.result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown()
 
 
 class Progress:
