@@ -21,7 +21,6 @@ probability matters from the first batch on; 42x42 pixels instead of 84x84, enou
 times less to compute; three moves instead of six, for in this game FIRE does nothing.
 """
 
-from collections.abc import Iterator
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -115,10 +114,9 @@ def loss(policy: Policy, games: Games, advantage: Tensor, pick: Tensor, clip: fl
     return total
 
 
-def improve(
-    policy: Policy, optimizer: Optimizer, games: Games, chance: Generator, clip: float | None, critic: bool
-) -> Iterator[None]:
-    """Improves the policy by one batch each time it is asked for the next."""
+def improve(policy: Policy, optimizer: Optimizer, games: Games, order: int, clip: float | None, critic: bool) -> None:
+    """Improves the policy by all moves of the games, in batches; their order is drawn from that seed."""
+    chance = Generator().manual_seed(order)
     if not critic:  # then nothing was expected, and only what came counts
         games.value.zero_(), games.last_value.zero_()
     advantage = advantages(games, TRUST if critic else 1.0)
@@ -128,7 +126,6 @@ def improve(
             loss(policy, games, advantage, pick, clip, critic).backward()
             nn.utils.clip_grad_norm_(policy.parameters(), 0.5, error_if_nonfinite=True)
             optimizer.step()
-            yield
 
 
 def train(
@@ -147,26 +144,26 @@ def train(
     policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
     optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
     chance, progress = Generator().manual_seed(seed), arcade.Progress(steps, world.games)
-    lessons: Iterator[None] = iter(())
+    past: Games | None = None
     parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
-    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint:
+    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint, arcade.Aside() as aside:
         if resume:
             checkpoint.resume()
         checkpoint.tick(progress.steps)
         first = world.start(arcade.fresh(seed, progress.steps))
         frames = arcade.pile(arcade.fold(first)).to(arcade.device())
         while progress.steps < steps:
-            past = Games.empty(HORIZON, frames)
-            for came in play(policy, world, past, frames, chance):
-                if came is None:  # the games are moving: time to learn from those before
-                    list(zip(range(-(-EPOCHS * world.games // BATCH)), lessons, strict=False))
-                else:
-                    progress.saw(came)
-            list(lessons)
+            actor, now = arcade.acting_copy(policy), Games.empty(HORIZON, frames)
+            if past is not None:  # learned from while the games go on
+                order = int(torch.randint(1 << 31, (), generator=chance))
+                aside.begin(improve, policy, optimizer, past, order, clip, critic)
+            for came in play(actor, world, now, frames, chance):
+                progress.saw(came)
+            aside.finish()
             optimizer.param_groups[0]["lr"] = rate * max(0.0, 1 - progress.steps / steps)
-            progress.note(value=float(past.value.mean()), doubt=float(-(past.logp * past.own).mean()))
-            lessons = improve(policy, optimizer, past, chance, clip, critic)
+            progress.note(value=float(now.value.mean()), doubt=float(-(now.logp * now.own).mean()))
             checkpoint.tick(progress.steps)
+            past = now
     return policy, progress
 
 
@@ -230,7 +227,7 @@ def show_lesson(trace: Trace, policy: Policy, checkpoints: Path | None, sticky: 
     optimizer = torch.optim.Adam(policy.parameters(), LESSON_PACE * rate, eps=1e-5)
 
     def teach(past: Games) -> Tensor:
-        list(improve(policy, optimizer, past, Generator().manual_seed(0), KINDS["clipped"][1], critic=True))
+        improve(policy, optimizer, past, 0, KINDS["clipped"][1], critic=True)
         return advantages(past, TRUST)
 
     closeup.film_lesson(trace, policy, teach, BATCH, sticky, KIND)

@@ -31,9 +31,8 @@ class Games:
         return cls(room, action.long(), logp, value, torch.ones_like(value), reward, over, torch.zeros_like(over[0]))
 
 
-def play(policy: nn.Module, world: Atari, games: Games, frames: Tensor, chance: Generator) -> Iterator[Step | None]:
-    """Fills `games`, played by a copy of the policy; yields None while they move, then what came of it."""
-    actor = arcade.acting_copy(policy)
+def play(actor: nn.Module, world: Atari, games: Games, frames: Tensor, chance: Generator) -> Iterator[Step]:
+    """Fills `games`, played by a policy that stays as it is meanwhile; yields what came of each step."""
     for now in range(len(games.reward)):
         with torch.no_grad():
             logps, value = actor(frames)
@@ -43,7 +42,6 @@ def play(policy: nn.Module, world: Atari, games: Games, frames: Tensor, chance: 
         action = torch.from_numpy(sent).to(frames.device)
         games.frames[now], games.action[now], games.value[now] = frames, action, value
         games.logp[now] = logps.gather(1, action[:, None]).squeeze(1)
-        yield None
         step = world.receive()
         games.reward[now] = torch.from_numpy(step.reward.clip(-1, 1))
         games.over[now] = torch.from_numpy(step.life_over)
