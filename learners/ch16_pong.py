@@ -33,10 +33,11 @@ from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
 from learners.atari import arcade, closeup, film
-from learners.atari.judge import STICKY, ByProbability, judge_file
+from learners.atari.judge import judging
+from learners.atari.players import ByProbability
+from learners.atari.progress import Progress
 from learners.atari.rollout import Games, play
 from learners.checkpoint import CACHE, Checkpoint
-from learners.figures import Evaluation
 from learners.policy import load_network
 from learners.trace import Trace
 
@@ -139,11 +140,11 @@ def train(
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
-) -> tuple[Policy, arcade.Progress]:
+) -> tuple[Policy, Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
     policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
     optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
-    chance, progress = Generator().manual_seed(seed), arcade.Progress(steps, world.games)
+    chance, progress = Generator().manual_seed(seed), Progress(steps, world.games)
     past: Games | None = None
     parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
     with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint, arcade.Aside() as aside:
@@ -234,20 +235,7 @@ def show_lesson(trace: Trace, policy: Policy, checkpoints: Path | None, sticky: 
     trace.facts["lesson"]["steps"] = steps
 
 
-def evaluate(
-    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
-) -> dict[str, Evaluation]:
-    """Judges the committed policy, or the one of a file, on whole games from fresh seeds.
-
-    Args:
-        episodes: whole games of each kind of player.
-        seed: games of another seed are other games.
-        sticky: the chances at which the emulator repeats a move; each is judged.
-        policy: a file of weights; by default the committed one.
-    """
-    return judge_file(STEM, Policy(3), episodes, seed, sticky, policy, **KIND)
-
-
+evaluate = judging(STEM, partial(Policy, 3), **KIND)
 replay = film.replay
 
 

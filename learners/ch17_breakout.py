@@ -11,16 +11,16 @@ first ball that gets behind the wall, every frame: `screen`, `score`, `lives`, t
 that stands.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from envs.atari import atari
 from learners.atari import film
 from learners.atari.ball import find_ball_and_bricks, find_row, is_behind
-from learners.atari.judge import STICKY, Game, judge_file
+from learners.atari.judge import Game, judging
 from learners.ch16_pong import SIZE, Policy, train
 from learners.checkpoint import CACHE
-from learners.figures import Evaluation
 from learners.trace import Trace
 
 STEM = "ch17_breakout"
@@ -83,20 +83,7 @@ def show_tunnel(trace: Trace, policy: Policy, games: list[Game], sticky: float) 
     trace.facts["tunnel"] |= {"searched": len(games), "behind_the_wall": len(through), "points": best.score}
 
 
-def evaluate(
-    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
-) -> dict[str, Evaluation]:
-    """Judges the committed policy, or the one of a file, on whole games from fresh seeds.
-
-    Args:
-        episodes: whole games of each kind of player.
-        seed: games of another seed are other games.
-        sticky: the chances at which the emulator repeats a move; each is judged.
-        policy: a file of weights; by default the committed one.
-    """
-    return judge_file(STEM, Policy(len(MOVES)), episodes, seed, sticky, policy, **KIND)
-
-
+evaluate = judging(STEM, partial(Policy, len(MOVES)), **KIND)
 replay = film.replay
 
 

@@ -37,11 +37,12 @@ from learners.atari import arcade, film
 from learners.atari.ball import find_row
 from learners.atari.closeup import show_streak
 from learners.atari.guesses import compare_guesses
-from learners.atari.judge import STICKY, ByGuess, judge_file
+from learners.atari.judge import judging
+from learners.atari.players import ByGuess
+from learners.atari.progress import Progress
 from learners.bandit import show_machines
 from learners.ch17_breakout import MOVES
 from learners.checkpoint import CACHE, Checkpoint
-from learners.figures import Evaluation
 from learners.memory import Batch, Memory
 from learners.trace import Trace
 
@@ -109,12 +110,12 @@ def train(
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
-) -> tuple[Values, arcade.Progress]:
+) -> tuple[Values, Progress]:
     """Learns a game by playing it; what the settings mean stands at `learn`."""
     online = arcade.begin(stem, partial(Values, len(world.moves)), seed, start_from)
     actor, newest, older = (arcade.acting_copy(online) for _ in range(3))  # small numbers where they are fast
     optimizer = torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
-    progress, chance = arcade.Progress(steps, world.games), torch.Generator().manual_seed(seed)
+    progress, chance = Progress(steps, world.games), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
     with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint, arcade.Aside() as aside:
         if resume:
@@ -193,20 +194,7 @@ def learn(
     return trace
 
 
-def evaluate(
-    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
-) -> dict[str, Evaluation]:
-    """Judges the committed policy, or the one of a file, on whole games from fresh seeds.
-
-    Args:
-        episodes: whole games of each kind of player.
-        seed: games of another seed are other games.
-        sticky: the chances at which the emulator repeats a move; each is judged.
-        policy: a file of weights; by default the committed one.
-    """
-    return judge_file(STEM, Values(len(MOVES)), episodes, seed, sticky, policy, **KIND)
-
-
+evaluate = judging(STEM, partial(Values, len(MOVES)), **KIND)
 replay = film.replay
 
 

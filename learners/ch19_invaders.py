@@ -9,6 +9,7 @@ longest it came), every frame: `screen`, `score`, `lives`, guesses `q` for the m
 Invaders blink and shots are seen in every other frame only: a scene shows all of them.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,9 @@ import numpy as np
 
 from envs.atari import atari
 from learners.atari import film
-from learners.atari.judge import STICKY, Game, judge_file
+from learners.atari.judge import Game, judging
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
-from learners.figures import Evaluation
 from learners.trace import Trace
 
 STEM = "ch19_invaders"
@@ -97,20 +97,7 @@ def show_wave(trace: Trace, values: Values, games: list[Game], sticky: float) ->
     trace.facts["wave"] |= {"searched": len(games), "cleared": len(cleared), "points": best.score}
 
 
-def evaluate(
-    episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
-) -> dict[str, Evaluation]:
-    """Judges the committed policy, or the one of a file, on whole games from fresh seeds.
-
-    Args:
-        episodes: whole games of each kind of player.
-        seed: games of another seed are other games.
-        sticky: the chances at which the emulator repeats a move; each is judged.
-        policy: a file of weights; by default the committed one.
-    """
-    return judge_file(STEM, Values(len(MOVES)), episodes, seed, sticky, policy, **KIND)
-
-
+evaluate = judging(STEM, partial(Values, len(MOVES)), **KIND)
 replay = film.replay
 
 

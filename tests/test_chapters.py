@@ -43,12 +43,12 @@ class TestLearner:
         for name, parameter in parameters.items():
             assert parameter.annotation is not inspect.Parameter.empty, name
             assert parameter.default is not inspect.Parameter.empty, name
-            assert f"\n        {name}: " in learn.__doc__, f"{name} has no reason in the docstring of learn"
+            assert f"\n    {name}: " in inspect.getdoc(learn), f"{name} has no reason in the docstring of learn"
 
     def test_the_settings_of_its_judge_have_reasons(self, stem):
         judge = getattr(importlib.import_module(f"learners.{stem}"), "evaluate", None)
         for name in inspect.signature(judge).parameters if judge else ():
-            assert f"\n        {name}: " in judge.__doc__, f"{name} has no reason in the docstring of evaluate"
+            assert f"\n    {name}: " in inspect.getdoc(judge), f"{name} has no reason in the docstring of evaluate"
 
     def test_its_quick_settings_are_settings(self, stem):
         learner = importlib.import_module(f"learners.{stem}")

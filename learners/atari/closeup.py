@@ -11,7 +11,8 @@ from envs.atari import FRAMES_A_STEP
 from learners.atari import arcade
 from learners.atari.ball import find_ball, find_streak
 from learners.atari.film import film, recall
-from learners.atari.judge import ByProbability, Game, Network, judge
+from learners.atari.judge import Game, judge
+from learners.atari.players import ByProbability, Network
 from learners.atari.rollout import Games
 from learners.trace import Trace
 

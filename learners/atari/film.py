@@ -11,7 +11,8 @@ from torch import Tensor
 
 from envs.atari import FRAMES_A_STEP, Atari, atari, atari_in_color
 from learners.atari import arcade
-from learners.atari.judge import Game, Network, Watch, compare, judge, measure
+from learners.atari.judge import Game, Watch, compare, judge, measure
+from learners.atari.players import Network
 from learners.checkpoint import ages
 from learners.figures import facts_of
 from learners.policy import fill, load_network, rounded

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 
 from learners.atari import film
-from learners.atari.judge import ByGuess, judge
+from learners.atari.judge import judge
+from learners.atari.players import ByGuess
 from learners.checkpoint import ages
 from learners.policy import load_network
 from learners.trace import Trace

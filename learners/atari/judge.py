@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from tqdm import tqdm
 
 from envs.atari import Atari, Step, atari
 from learners.atari import arcade
+from learners.atari.players import Network, Player, random_player
 from learners.figures import Evaluation
 from learners.policy import load_network
 
@@ -20,50 +21,7 @@ AT_ONCE = 32  # games in play; the network sees them as one batch
 FIRST_SEED = 50_000_000  # of judged games; the games of training have seeds far below
 STICKY = (0.0, 0.25)  # every player is judged at both
 
-Player = Callable[[Tensor], np.ndarray]  # piles of frames in, one choice for each out
 Watch = Callable[[np.ndarray], float]  # a grey frame in, something to remember of it out
-
-
-class Network(nn.Module):
-    """A network that plays."""
-
-    def player(self, greedy: bool, seed: int = 0) -> Player:
-        """Plays its best move, or as it was trained."""
-        raise NotImplementedError
-
-    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
-        """What to show of its thoughts."""
-        raise NotImplementedError
-
-
-class ByProbability(Network):
-    """A network that gives log-probabilities and a value."""
-
-    def player(self, greedy: bool, seed: int = 0) -> Player:
-        """Plays the most probable move, or as trained: by its probabilities."""
-        chance = torch.Generator().manual_seed(seed)
-        return lambda piles: self(piles)[0].argmax(1).numpy() if greedy else arcade.draw(self(piles)[0], chance)
-
-    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
-        """What to show: the probability of each move and the value."""
-        logps, value = self(piles)
-        return {"probability": logps.exp().numpy().astype(np.float16), "value": value.numpy().astype(np.float16)}
-
-
-class ByGuess(Network):
-    """A network that guesses what each move will bring."""
-
-    explore = 0.02  # the share of random moves when it plays as trained
-
-    def player(self, greedy: bool, seed: int = 0) -> Player:
-        """Plays the best move, or as trained: now and then any."""
-        chance, explore = np.random.default_rng(seed), 0.0 if greedy else self.explore
-        return lambda piles: arcade.choose(self(piles), explore, chance)
-
-    def think(self, piles: Tensor) -> dict[str, np.ndarray]:
-        """What to show: the guess for each move, and the best."""
-        guesses = self(piles).numpy()
-        return {"q": guesses.astype(np.float16), "value": guesses.max(1).astype(np.float16)}
 
 
 @dataclass
@@ -190,7 +148,20 @@ def judge_file(
     return measure(compare(load_network(stem, network, file).eval(), episodes, seed, sticky, **kind))
 
 
-def random_player(moves: int, seed: int = 0) -> Player:
-    """A player that presses anything."""
-    chance = np.random.default_rng(seed)
-    return lambda piles: chance.integers(0, moves, len(piles))
+def judging(stem: str, build: Callable[[], Network], **kind: Any) -> Callable[..., dict[str, Evaluation]]:
+    """Makes the `evaluate` of a chapter that plays one game of that kind."""
+
+    def evaluate(
+        episodes: int = 100, seed: int = 0, sticky: tuple[float, ...] = STICKY, policy: Path | None = None
+    ) -> dict[str, Evaluation]:
+        """Judges the committed policy, or the one of a file, on whole games from fresh seeds.
+
+        Args:
+            episodes: whole games of each kind of player.
+            seed: games of another seed are other games.
+            sticky: the chances at which the emulator repeats a move; each is judged.
+            policy: a file of weights; by default the committed one.
+        """
+        return judge_file(stem, build(), episodes, seed, sticky, policy, **kind)
+
+    return evaluate

@@ -20,7 +20,7 @@ from ale_py.vector_env import AtariVectorEnv
 
 from envs.atari import atari
 from learners import ch16_pong, ch18_doubleq
-from learners.atari import arcade
+from learners.atari.progress import Progress
 
 ENDLESS = 10**9  # steps, for time ends the race
 GAMES = {"ppo": ("pong", 0.25, ch16_pong.SIZE), "dqn": ("breakout", 0.0, ch18_doubleq.SIZE)}  # game, sticky, pixels
@@ -55,15 +55,15 @@ class Clock:
 def ours(kind: str, seconds: float) -> dict[str, float]:
     """Trains our learner for so many seconds."""
     game, sticky, size = GAMES[kind]
-    clock, note, seen = Clock(seconds), arcade.Progress.note, {}
+    clock, note, seen = Clock(seconds), Progress.note, {}
 
-    def stop(self: arcade.Progress, **numbers: float) -> None:
+    def stop(self: Progress, **numbers: float) -> None:
         note(self, **numbers)
         seen.update(self.rows[-1])
         if not clock.tick(self.steps):
             raise TimeIsUpError
 
-    arcade.Progress.note = stop  # type: ignore[method-assign]
+    Progress.note = stop  # type: ignore[method-assign]
     try:
         if kind == "ppo":
             ch16_pong.train("race", atari(game, 32, sticky, size, ch16_pong.KIND["moves"]), None, ENDLESS)

@@ -4,6 +4,7 @@ import torch
 
 from learners import ch16_pong
 from learners.atari import arcade
+from learners.atari.progress import Progress
 from learners.atari.rollout import Games
 from learners.trace import Trace
 
@@ -66,11 +67,11 @@ def test_an_interrupted_run_loses_nothing(corridor, tmp_path, monkeypatch):
         if self.steps == 512:
             raise KeyboardInterrupt
 
-    note = arcade.Progress.note
-    monkeypatch.setattr(arcade.Progress, "note", interrupt)
+    note = Progress.note
+    monkeypatch.setattr(Progress, "note", interrupt)
     with pytest.raises(KeyboardInterrupt):
         learn_corridor(corridor, tmp_path, steps=1_024)
-    monkeypatch.setattr(arcade.Progress, "note", note)
+    monkeypatch.setattr(Progress, "note", note)
     _, _, progress = learn_corridor(corridor, tmp_path, steps=1_024, resume=True)
     assert [row["steps"] for row in progress.rows] == [256, 512, 768, 1_024]
 

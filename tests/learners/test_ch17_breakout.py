@@ -1,5 +1,6 @@
 from learners import ch16_pong, ch17_breakout
-from learners.atari.judge import Game, judge, random_player
+from learners.atari.judge import Game, judge
+from learners.atari.players import random_player
 from learners.trace import Trace
 
 

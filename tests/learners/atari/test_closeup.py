@@ -7,6 +7,7 @@ import torch
 from envs.atari import atari
 from learners import ch16_pong, ch18_doubleq
 from learners.atari import arcade, ball, closeup, film, judge
+from learners.atari.players import random_player
 from learners.trace import Trace
 
 KIND, STICKY = ch16_pong.KIND, 0.25
@@ -14,7 +15,7 @@ KIND, STICKY = ch16_pong.KIND, 0.25
 
 @pytest.fixture(scope="module")
 def game():
-    (game,) = judge.judge(judge.random_player(3), 1, sticky=STICKY, **KIND)
+    (game,) = judge.judge(random_player(3), 1, sticky=STICKY, **KIND)
     return game
 
 
@@ -109,7 +110,7 @@ def test_an_eye_sees_folded_frames_as_a_convolution_with_a_stride_sees_whole_one
 
 def test_the_streak_is_filmed_from_a_little_before_the_first_flight_behind_the_wall():
     trace, values = Trace("ch18_doubleq"), ch18_doubleq.Values(4).eval()
-    games = judge.judge(judge.random_player(4), 2, sticky=0.0, **ch18_doubleq.KIND)
+    games = judge.judge(random_player(4), 2, sticky=0.0, **ch18_doubleq.KIND)
     for each in games:
         each.notes = [30.0] * len(each.moves)
         each.life_over = [False] * len(each.moves)

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from learners.atari import film, judge
+from learners.atari.players import random_player
 from learners.ch16_pong import Policy
 from learners.replay import PartedError
 from learners.trace import Trace
@@ -13,7 +14,7 @@ KIND = {"name": "breakout", "size": 42, "moves": ["NOOP", "FIRE", "RIGHT", "LEFT
 
 
 def games(count=3, sticky=0.25, seed=0):
-    return judge.judge(judge.random_player(4, seed), count, seed, sticky=sticky, **KIND)
+    return judge.judge(random_player(4, seed), count, seed, sticky=sticky, **KIND)
 
 
 @pytest.fixture(scope="module")
