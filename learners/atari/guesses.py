@@ -6,15 +6,28 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from learners.atari import film
+from learners.atari import arcade
 from learners.atari.judge import judge
-from learners.atari.players import ByGuess
+from learners.atari.players import ByGuess, Player
 from learners.checkpoint import ages
 from learners.policy import load_network
 from learners.trace import Trace
 
 GAMES = 8  # of each age
+
+
+def noting(network: ByGuess, noted: list[Tensor]) -> Player:
+    """A player that plays as trained, and notes what it expects of its best move each time."""
+    dice = np.random.default_rng(0)
+
+    def choose(piles: Tensor) -> np.ndarray:
+        guesses = network(piles)
+        noted.append(guesses.max(1).values)
+        return arcade.choose(guesses, network.explore, dice)
+
+    return choose
 
 
 def compare_guesses(
@@ -28,10 +41,7 @@ def compare_guesses(
     network = deepcopy(network).cpu().eval()
     for steps, file in ages(folder).items():
         load_network(trace.stem, network, file)
-        guessed, came = [], []
-        for game in judge(network.player(greedy=False), GAMES, sticky=sticky, **kind):
-            with torch.no_grad():
-                guessed.append(network(film.recall(game, sticky=sticky, **kind)).max(1).values.numpy())
-            came.append(game.returns(discount))
-        guess, truth = np.concatenate(guessed), np.concatenate(came)
-        trace.record(reel, steps=steps, guess=guess.mean(), came=truth.mean(), games=GAMES)
+        noted: list[Tensor] = []
+        games = judge(noting(network, noted), GAMES, sticky=sticky, **kind)
+        guess, came = torch.cat(noted), np.concatenate([game.returns(discount) for game in games])
+        trace.record(reel, steps=steps, guess=guess.mean(), came=came.mean(), games=GAMES)
