@@ -1,0 +1,30 @@
+import time
+
+import pytest
+
+from learners.atari import arcade
+
+
+def test_what_goes_wrong_beside_is_raised_in_the_next_wait():
+    def fail():
+        raise FloatingPointError("too large")
+
+    with arcade.Aside() as aside:
+        aside.begin(fail)
+        with pytest.raises(FloatingPointError, match="too large"):
+            aside.finish()
+        aside.finish()  # nothing is left to wait for
+
+
+def test_work_beside_is_done_in_turn_and_before_leaving():
+    done = []
+
+    def work(number):
+        time.sleep(0.02 if number == 0 else 0)
+        done.append(number)
+
+    with arcade.Aside() as aside:
+        for number in range(4):
+            aside.begin(work, number)
+            assert done[:number] == list(range(number))  # each waits for the one before it
+    assert done == [0, 1, 2, 3]
