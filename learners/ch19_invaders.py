@@ -35,6 +35,7 @@ ELSEWHERE = {  # random and human: Wang et al. 2016
 }
 WAVE = 36  # invaders
 SAUCER = 100  # points from which on it was no invader that fell
+WAYS = ("greedy", "as trained")  # how the player plays in the games that are searched for the wave
 AFTER = 20  # steps shown after the last
 LONGEST = 700  # steps shown in all: a trace stays below four megabytes
 
@@ -73,7 +74,7 @@ def learn(
     if judged:
         played = film.show(trace, values, checkpoints, judged, sticky, KIND)
         trace.facts["cleared"] = {name: sum(fallen(game) >= WAVE for game in games) for name, games in played.items()}
-        show_wave(trace, values, played[f"greedy, sticky {sticky:g}"], sticky)
+        show_wave(trace, values, [each for way in WAYS for each in played[f"{way}, sticky {sticky:g}"]], sticky)
     return trace
 
 
@@ -88,13 +89,23 @@ def fallen(game: Game) -> int:
     return int(hits(game)[-1])
 
 
+def find_wave(games: list[Game]) -> tuple[Game, int, int]:
+    """The game in which all invaders of the first wave went soonest, or else the one in which most did.
+
+    Also in how many games they went, and how many there were: games that repeat one another count once.
+    """
+    different = list({game.print: game for game in games}.values())
+    cleared = [game for game in different if fallen(game) >= WAVE]
+    best = min(cleared, key=lambda game: (hits(game) < WAVE).sum()) if cleared else max(different, key=fallen)
+    return best, len(cleared), len(different)
+
+
 def show_wave(trace: Trace, values: Values, games: list[Game], sticky: float) -> None:
-    """Films the game in which all invaders of the first wave went soonest, or the one in which most did."""
-    cleared = [game for game in games if fallen(game) >= WAVE]
-    best = min(cleared, key=lambda game: (hits(game) < WAVE).sum()) if cleared else max(games, key=fallen)
+    """Films the wave that went soonest, from the start of the game if that is not too long."""
+    best, cleared, searched = find_wave(games)
     last = int((hits(best) < WAVE).sum()) + AFTER
     film.film(trace, "wave", best, values.think, first=max(0, last - LONGEST), last=last, sticky=sticky, **KIND)
-    trace.facts["wave"] |= {"searched": len(games), "cleared": len(cleared), "points": best.score}
+    trace.facts["wave"] |= {"searched": searched, "cleared": cleared, "points": best.score}
 
 
 evaluate = judging(STEM, partial(Values, len(MOVES)), **KIND)

@@ -14,3 +14,12 @@ def test_invaders_are_counted_and_saucers_are_not():
 
 def test_a_wave_is_cleared_with_its_last_invader():
     assert ch19_invaders.fallen(Game(1, rewards=[10.0] * 36)) == ch19_invaders.WAVE
+
+
+def test_of_all_games_the_one_whose_wave_went_soonest_is_shown_and_repeated_games_count_once():
+    soon = [Game(seed, [0] * 41, [10.0] * 36 + [0.0] * 5) for seed in (1, 2)]
+    late = Game(3, [0] * 60, [0.0] * 20 + [10.0] * 36 + [0.0] * 4)
+    never = Game(4, [0] * 20, [10.0] * 20)
+    best, cleared, searched = ch19_invaders.find_wave([never, late, *soon])
+    assert (best.rewards, cleared, searched) == (soon[0].rewards, 2, 3)
+    assert ch19_invaders.find_wave([never, Game(5, [0], [5.0])]) == (never, 0, 2)

@@ -103,7 +103,8 @@ def test_figures_are_shown_with_what_others_reached(committed):
 def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert "not yet" in claims.lesson(quick) or "not cleared yet" in claims.lesson(quick)
     assert not claims.is_cleared(quick)
-    assert "In none of 1 games" in claims.wave_verdict(quick)
+    assert quick.facts["wave"]["searched"] in (1, 2)  # one game of each way to play, which may be the same
+    assert f"In none of {quick.facts['wave']['searched']} games" in claims.wave_verdict(quick)
     assert atari.ages(quick) == []
 
 
