@@ -78,6 +78,8 @@ class Ch20Atari(Ch16Pong):
         rows = min(len(panel.frames) for panel in panels)
         self.hurry(panels, self.counter("picture"), np.arange(rows), pace, claims.lives(games))
         self.say(claims.life_verdict(games))
+        if words := claims.air(games, rows):
+            self.say(words)
         self.wait(1)
 
     def hang_wall(self) -> None:

@@ -10,6 +10,7 @@ from learners.trace import Trace
 from scenes.claims import atari
 
 WALL = 5  # games that hang on the wall at a time
+AIR, AIR_ROWS = [214, 214, 214], slice(170, 176)  # color and place of the bar of air on the screen of Seaquest
 PUBLISHED = "DQN and human: as published, ? where that is not known"
 
 
@@ -72,6 +73,21 @@ def life_verdict(traces: Sequence[Trace]) -> str:
     seconds = (row + 1) * traces[0].facts["best"]["every"] / atari.FRAMES_A_SECOND
     scores = [f"{name(trace)} {trace['best/score'][row]:,.0f}" for trace in traces]
     return f"Points after these {seconds:.0f} seconds: {listed(scores)}."
+
+
+def air(traces: Sequence[Trace], rows: int) -> str | None:
+    """What becomes of the air in Seaquest during the rows that are shown; None where nothing does."""
+    for trace in traces:
+        if trace.facts["game"] != "seaquest" or AIR not in trace.facts["palette"]:
+            continue
+        screens = trace["best/screen"][:rows, AIR_ROWS]
+        bar = (screens == trace.facts["palette"].index(AIR)).sum((1, 2))
+        share = bar[bar.argmax() :] / max(bar.max(), 1)  # before, it is filled; near its end it blinks
+        if (share[(share < 0.5).argmax() :] > 0.6).any() and share.min() < 0.5:
+            return "Seaquest's light bar is the air of the submarine: it comes up for more."
+        if share[-1] < 0.1:
+            return "Seaquest's light bar is the air: it runs out. To come up for more is not learned yet."
+    return None
 
 
 def ours(trace: Trace) -> Mapping[str, Any]:

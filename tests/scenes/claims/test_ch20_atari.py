@@ -103,3 +103,27 @@ def test_a_short_training_claims_nothing_it_did_not_reach(quick):
 def test_many_games_hang_on_several_pages():
     sizes = [[len(page) for page in claims.pages([made(1.0)] * count)] for count in (2, 5, 6, 11)]
     assert sizes == [[2], [5], [3, 3], [3, 4, 4]]
+
+
+@pytest.mark.parametrize(
+    ("bar", "said"),
+    [
+        ([2, 60, 40, 20, 3], "not learned yet"),
+        ([2, 60, 40, 20, 55, 30, 3], "comes up for more"),
+        ([2, 60, 50, 40], None),
+    ],
+)
+def test_what_becomes_of_the_air_is_read_off_its_bar(bar, said):
+    screens = np.zeros((len(bar), 210, 160), np.uint8)
+    for screen, length in zip(screens, bar, strict=True):
+        screen[172, 40 : 40 + length] = 1
+    trace = Trace("ch20_atari", game="seaquest", palette=[[0, 0, 0], claims.AIR])
+    trace.extend("best", screen=screens)
+    words = claims.air([trace], len(bar))
+    assert said in words if said else words is None
+
+
+def test_the_air_of_the_recorded_life_is_found(committed):
+    rows = len(committed[0]["best/screen"])
+    assert claims.air(committed[:1], rows) is not None
+    assert claims.air(committed[:1], 200) is None  # it has just begun to shrink
