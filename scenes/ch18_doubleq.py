@@ -15,7 +15,7 @@ class Ch18Doubleq(Ch16Pong):
 
     title = "One network chooses, the other judges"
     subject = "Double Q-learning plays Breakout"
-    clip = ("go_behind",)
+    clip = ("pull", "split")
     whole, ends = 11.0, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
