@@ -1,6 +1,7 @@
 """Chapter 16: do more of what was followed by points."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 from manim import FadeIn, FadeOut, Group, Mobject
@@ -21,7 +22,7 @@ class Ch16Pong(Stage):
 
     title = "Do more of what was followed by points"
     subject = "Policy gradients play Pong"
-    clip = ("play_best",)
+    clip: ClassVar[tuple[str, ...]] = ("play_best",)
     whole, ends = 14.0, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
     repeat = "Adjust, repeat: after each lesson it plays on with the new probabilities."
 
