@@ -3,10 +3,10 @@
 import ctypes
 import sys
 
-# options of glibc's mallopt, and the values set: see man mallopt
+# options of glibc's mallopt, and the values set, in bytes but for the number of arenas: see man mallopt
 TRIM_THRESHOLD, TOP_PAD, MMAP_THRESHOLD, ARENA_MAX = -1, -2, -3, -8
-ONE = {ARENA_MAX: 1}  # a thread's own arena gives its memory back whatever is set here
-SETTINGS = ONE | {MMAP_THRESHOLD: 32 << 20, TRIM_THRESHOLD: 1 << 30, TOP_PAD: 64 << 20}  # bytes
+SETTINGS = {MMAP_THRESHOLD: 32 << 20, TRIM_THRESHOLD: 1 << 30, TOP_PAD: 64 << 20}
+SETTINGS[ARENA_MAX] = 1  # an arena of a thread's own would give its memory back all the same
 
 
 def keep_freed_memory() -> bool:

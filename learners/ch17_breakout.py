@@ -18,7 +18,7 @@ from typing import Any
 from envs.atari import atari
 from learners.atari import film
 from learners.atari.ball import find_ball_and_bricks, find_row, is_behind
-from learners.atari.judge import Game, judging
+from learners.atari.judge import Game, different, judging
 from learners.ch16_pong import SIZE, Policy, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
@@ -73,6 +73,7 @@ def learn(
 
 def show_tunnel(trace: Trace, policy: Policy, games: list[Game], sticky: float) -> None:
     """Films the game with the most points around its first ball behind the wall, or its end if there was none."""
+    games = different(games)
     through = [game for game in games if is_behind(game).any()]
     best = max(through or games, key=lambda game: game.score)
     start = int(is_behind(best).argmax()) if through else len(best.moves) - AFTER

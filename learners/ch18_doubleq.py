@@ -144,7 +144,7 @@ def train(
                 optimizer.param_groups[0]["lr"] = RATE * max(SLOWEST, 1 - progress.steps / steps)
                 progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
                 checkpoint.tick(progress.steps)
-            if batch is not None:  # learned while the games go on: the player is one lesson behind
+            if batch is not None and progress.steps < steps:  # while the games go on: they are one lesson behind
                 aside.begin(improve, online, newest, older, optimizer, batch, double)
     return online, progress
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from envs.atari import atari
 from learners.atari import film
-from learners.atari.judge import Game, judging
+from learners.atari.judge import Game, different, judging
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
@@ -94,10 +94,10 @@ def find_wave(games: list[Game]) -> tuple[Game, int, int]:
 
     Also in how many games they went, and how many there were: games that repeat one another count once.
     """
-    different = list({game.print: game for game in games}.values())
-    cleared = [game for game in different if fallen(game) >= WAVE]
-    best = min(cleared, key=lambda game: (hits(game) < WAVE).sum()) if cleared else max(different, key=fallen)
-    return best, len(cleared), len(different)
+    searched = different(games)
+    cleared = [game for game in searched if fallen(game) >= WAVE]
+    best = min(cleared, key=lambda game: (hits(game) < WAVE).sum()) if cleared else max(searched, key=fallen)
+    return best, len(cleared), len(searched)
 
 
 def show_wave(trace: Trace, values: Values, games: list[Game], sticky: float) -> None:

@@ -17,7 +17,7 @@ import tyro
 
 from envs.atari import atari, find
 from learners.atari import film
-from learners.atari.judge import STICKY, Game, judge_file
+from learners.atari.judge import STICKY, Game, different, judge_file
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
@@ -94,7 +94,7 @@ def show_life(trace: Trace, values: Values, games: list[Game], sticky: float, ki
     first, last = longest_life(best)
     last = min(last, first + LONGEST)
     film.film(trace, "best", best, values.think, first=first, last=last, every=2, sticky=sticky, **kind)
-    trace.facts["best"] |= {"searched": len(games), "points": best.score}
+    trace.facts["best"] |= {"searched": len(different(games)), "points": best.score}
 
 
 def evaluate(

@@ -146,5 +146,7 @@ class Aside:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._thread.shutdown()
+        if kind is None:  # what went wrong in the last piece of work is not lost, nor does it hide an earlier error
+            self.finish()

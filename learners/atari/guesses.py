@@ -8,26 +8,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from learners.atari import arcade
 from learners.atari.judge import judge
-from learners.atari.players import ByGuess, Player
+from learners.atari.players import ByGuess
 from learners.checkpoint import ages
 from learners.policy import load_network
 from learners.trace import Trace
 
 GAMES = 8  # of each age
-
-
-def noting(network: ByGuess, noted: list[Tensor]) -> Player:
-    """A player that plays as trained, and notes what it expects of its best move each time."""
-    dice = np.random.default_rng(0)
-
-    def choose(piles: Tensor) -> np.ndarray:
-        guesses = network(piles)
-        noted.append(guesses.max(1).values)
-        return arcade.choose(guesses, network.explore, dice)
-
-    return choose
 
 
 def compare_guesses(
@@ -38,10 +25,11 @@ def compare_guesses(
     A row an age: after how many `steps`; the mean best `guess` over all moves of so many `games`; the mean of the
     discounted rewards that `came` after them.
     """
-    network = deepcopy(network).cpu().eval()
+    network, noted = deepcopy(network).cpu().eval(), list[Tensor]()
+    network.register_forward_hook(lambda *call: noted.append(call[2].max(1).values))
     for steps, file in ages(folder).items():
         load_network(trace.stem, network, file)
-        noted: list[Tensor] = []
-        games = judge(noting(network, noted), GAMES, sticky=sticky, **kind)
+        noted.clear()
+        games = judge(network.player(greedy=False), GAMES, sticky=sticky, **kind)
         guess, came = torch.cat(noted), np.concatenate([game.returns(discount) for game in games])
         trace.record(reel, steps=steps, guess=guess.mean(), came=came.mean(), games=GAMES)

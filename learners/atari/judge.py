@@ -113,6 +113,14 @@ def judge(player: Player, episodes: int, seed: int = 0, watch: Watch | None = No
     return sorted(tqdm(played, total=episodes, unit=" games", leave=False), key=lambda game: game.seed)
 
 
+def different(games: Sequence[Game]) -> list[Game]:
+    """The games without those that repeat an earlier one."""
+    found: dict[str, Game] = {}
+    for game in games:
+        found.setdefault(game.print, game)
+    return list(found.values())
+
+
 def compare(
     network: Network, episodes: int, seed: int = 0, sticky: Sequence[float] = STICKY, **kind: Any
 ) -> dict[str, list[Game]]:

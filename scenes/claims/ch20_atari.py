@@ -86,7 +86,7 @@ def air(traces: Sequence[Trace], rows: int) -> str | None:
         if (share[(share < 0.5).argmax() :] > 0.6).any() and share.min() < 0.5:
             return "Seaquest's light bar is the air of the submarine: it comes up for more."
         if share[-1] < 0.1:
-            return "Seaquest's light bar is the air: it runs out. To come up for more is not learned yet."
+            return "Seaquest's light bar is the air. Here it runs out: the submarine never comes up for more."
     return None
 
 

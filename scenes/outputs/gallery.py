@@ -19,7 +19,8 @@ def clip(stem: str, path: Path) -> Path:
     if not seen:
         raise ValueError(f"{stem} has no beat named {' or '.join(kind.clip)}; name one of its beats in `clip`.")
     said = [place for place, glimpse in enumerate(seen) if glimpse.caption]
-    whole = seen[: said[-1] + 1] if said else seen  # the last frame stands long: not while its caption fades
+    # not while the picture before leaves; and the last frame stands long: not while its caption fades
+    whole = seen[said[0] : said[-1] + 1] if said else seen
     path.parent.mkdir(parents=True, exist_ok=True)
     save([Image.fromarray(glimpse.pixels).convert("RGB") for glimpse in whole], path)
     return path

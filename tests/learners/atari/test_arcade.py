@@ -28,3 +28,20 @@ def test_work_beside_is_done_in_turn_and_before_leaving():
             aside.begin(work, number)
             assert done[:number] == list(range(number))  # each waits for the one before it
     assert done == [0, 1, 2, 3]
+
+
+def begin_and_leave(error=None):
+    with arcade.Aside() as aside:
+        aside.begin(lambda: print(1 / 0))
+        if error:
+            raise error
+
+
+def test_what_goes_wrong_in_the_last_work_beside_is_raised_on_leaving():
+    with pytest.raises(ZeroDivisionError):
+        begin_and_leave()
+
+
+def test_an_earlier_error_is_not_hidden_by_one_beside():
+    with pytest.raises(KeyboardInterrupt):
+        begin_and_leave(KeyboardInterrupt())

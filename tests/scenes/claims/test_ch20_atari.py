@@ -108,7 +108,7 @@ def test_many_games_hang_on_several_pages():
 @pytest.mark.parametrize(
     ("bar", "said"),
     [
-        ([2, 60, 40, 20, 3], "not learned yet"),
+        ([2, 60, 40, 20, 3], "never comes up"),
         ([2, 60, 40, 20, 55, 30, 3], "comes up for more"),
         ([2, 60, 50, 40], None),
     ],
@@ -125,5 +125,11 @@ def test_what_becomes_of_the_air_is_read_off_its_bar(bar, said):
 
 def test_the_air_of_the_recorded_life_is_found(committed):
     rows = len(committed[0]["best/screen"])
-    assert claims.air(committed[:1], rows) is not None
+    assert "never comes up" in claims.air(committed[:1], rows)
     assert claims.air(committed[:1], 200) is None  # it has just begun to shrink
+
+
+def test_games_that_repeat_one_another_were_searched_once(committed):
+    for trace in committed:
+        facts = trace.facts["best"]
+        assert facts["searched"] == atari.figure(trace, "greedy", facts["kwargs"]["sticky"])["different"]
