@@ -27,6 +27,7 @@ from learners.trace import Trace
 STEM = "ch20_atari"
 FIRST = "seaquest"
 QUICK = {"steps": 1_200, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
+CHANGED = {"game": "pong", "judged": 2, "seed": 1}  # a game that ends soon, however badly it is played
 ELSEWHERE = {  # random and human: Wang et al. 2016
     "seaquest": {"random": 68.0, "human": 42055.0, "DQN": 2000.0, "book, hits a life": 25.8},
     "beam_rider": {"random": 364.0, "human": 16926.0, "DQN": 6673.0, "book, hits a life": 24.3},
