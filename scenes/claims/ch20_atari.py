@@ -85,8 +85,8 @@ def air(traces: Sequence[Trace], rows: int) -> str | None:
         share = bar[bar.argmax() :] / max(bar.max(), 1)  # before, it is filled; near its end it blinks
         if (share[(share < 0.5).argmax() :] > 0.6).any() and share.min() < 0.5:
             return "Seaquest's light bar is the air of the submarine: it comes up for more."
-        if share[-1] < 0.1:
-            return "Seaquest's light bar is the air. Here it runs out: the submarine never comes up for more."
+        if share[-1] < 0.1 and trace["best/lives"][rows - 1] < trace["best/lives"][0]:
+            return "Seaquest's light bar is the air. It ran out and cost a life: nobody came up for more."
     return None
 
 
