@@ -33,7 +33,7 @@ from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
 from learners.atari import arcade, closeup, film
-from learners.atari.judge import different, judging
+from learners.atari.judge import judging, searchable
 from learners.atari.players import ByProbability
 from learners.atari.progress import Progress
 from learners.atari.rollout import Games, play
@@ -210,7 +210,7 @@ def learn(
         trace.extend(kind, **progress.columns())
     if judged:
         played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
-        found = different([*played[f"greedy, sticky {sticky:g}"], *played[f"as trained, sticky {sticky:g}"]])
+        found = searchable(played, sticky)
         best = max(found, key=lambda game: (game.score, -len(game.moves)))
         film.film(trace, "best", best, policy.think, sticky=sticky, **KIND)
         trace.facts["best"]["searched"] = len(found)

@@ -37,7 +37,7 @@ from learners.atari import arcade, film
 from learners.atari.ball import find_row
 from learners.atari.closeup import show_streak
 from learners.atari.guesses import compare_guesses
-from learners.atari.judge import judging
+from learners.atari.judge import judging, searchable
 from learners.atari.players import ByGuess
 from learners.atari.progress import Progress
 from learners.bandit import show_machines
@@ -190,7 +190,7 @@ def learn(
             compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], DISCOUNT, sticky, KIND)
         if judged and not trace.weights:
             played = film.show(trace, values, settings["checkpoints"], judged, sticky, KIND, watch=find_row)
-            show_streak(trace, values, played[f"greedy, sticky {sticky:g}"], sticky, KIND)
+            show_streak(trace, values, searchable(played, sticky), sticky, KIND)
     return trace
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from envs.atari import atari
 from learners.atari import film
-from learners.atari.judge import Game, different, judging
+from learners.atari.judge import Game, different, judging, searchable
 from learners.ch18_doubleq import SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
@@ -35,7 +35,6 @@ ELSEWHERE = {  # random and human: Wang et al. 2016
 }
 WAVE = 36  # invaders
 SAUCER = 100  # points from which on it was no invader that fell
-WAYS = ("greedy", "as trained")  # how the player plays in the games that are searched for the wave
 AFTER = 20  # steps shown after the last
 LONGEST = 700  # steps shown in all: a trace stays below four megabytes
 
@@ -74,7 +73,7 @@ def learn(
     if judged:
         played = film.show(trace, values, checkpoints, judged, sticky, KIND)
         trace.facts["cleared"] = {name: sum(fallen(game) >= WAVE for game in games) for name, games in played.items()}
-        show_wave(trace, values, [each for way in WAYS for each in played[f"{way}, sticky {sticky:g}"]], sticky)
+        show_wave(trace, values, searchable(played, sticky), sticky)
     return trace
 
 

@@ -19,6 +19,7 @@ from learners.policy import load_network
 
 AT_ONCE = 32  # games in play; the network sees them as one batch
 FIRST_SEED = 50_000_000  # of judged games; the games of training have seeds far below
+WAYS = ("greedy", "as trained")  # how a network plays: its best move each time, or also others
 STICKY = (0.0, 0.25)  # every player is judged at both
 
 Watch = Callable[[np.ndarray], float]  # a grey frame in, something to remember of it out
@@ -121,12 +122,17 @@ def different(games: Sequence[Game]) -> list[Game]:
     return list(found.values())
 
 
+def searchable(played: dict[str, list[Game]], sticky: float) -> list[Game]:
+    """The different games that the network itself played at that chance, for a search of the best moment."""
+    return different([game for way in WAYS for game in played[f"{way}, sticky {sticky:g}"]])
+
+
 def compare(
     network: Network, episodes: int, seed: int = 0, sticky: Sequence[float] = STICKY, **kind: Any
 ) -> dict[str, list[Game]]:
     """Lets a network play greedily, as it was trained, and anything at random; the names say what was played."""
     moves = len(kind["moves"])
-    players = {"random": random_player(moves), "greedy": network.player(True), "as trained": network.player(False)}
+    players = {"random": random_player(moves), **{way: network.player(way == "greedy") for way in WAYS}}
     kinds = [(f"{name}, sticky {chance:g}", player, chance) for name, player in players.items() for chance in sticky]
     return {name: judge(player, episodes, seed, sticky=chance, **kind) for name, player, chance in kinds}
 
