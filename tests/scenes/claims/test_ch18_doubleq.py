@@ -130,7 +130,7 @@ def test_the_flights_of_the_committed_ball_are_those_the_learner_counted(committ
 def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert claims.lesson(quick).endswith("not yet learned more than chance.")
     assert claims.kinds(quick) == []
-    assert claims.streak_verdict(quick).startswith("In none of 1 games")
+    assert claims.streak_verdict(quick).startswith("In none of 2 games")  # one greedy, one as trained
 
 
 def test_numbers_carry_a_sign_but_nothing_has_none():
