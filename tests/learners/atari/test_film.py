@@ -81,6 +81,12 @@ def test_games_that_repeat_one_another_count_once():
     assert figures["twice, hits a life"].mean == pytest.approx(game.score / 5)
 
 
+def test_greedy_games_and_those_as_trained_are_searched_once_each_and_random_ones_never():
+    one, two, other, chance = (judge.Game(seed, [seed], [float(seed)]) for seed in (1, 2, 3, 4))
+    played = {"random, sticky 0": [chance], "greedy, sticky 0": [one, one], "as trained, sticky 0": [one, two]}
+    assert judge.searchable(played | {"greedy, sticky 0.25": [other]}, 0.0) == [one, two]
+
+
 def test_returns_end_with_the_life():
     game = judge.Game(1, moves=[0] * 5, rewards=[0.0, 7.0, 0.0, 0.0, 1.0], life_over=[False, False, True, False, True])
     assert game.returns(0.5) == pytest.approx([0.5, 1.0, 0.0, 0.5, 1.0])
