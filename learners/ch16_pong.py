@@ -45,7 +45,7 @@ STEM = "ch16_pong"
 QUICK = {"steps": 512, "games": 4, "compared": 256, "judged": 1, "checkpoints": None}
 SIZE = 42  # pixels a side
 KIND: dict[str, Any] = {"name": "pong", "size": SIZE, "moves": ["NOOP", "RIGHT", "LEFT"]}
-HORIZON, BATCH = 32, 256  # steps of each game between two updates; moves in one lesson
+HORIZON, BATCH = 128, 64  # steps of each game between two updates; moves of one step of the optimizer
 EPOCHS = 3  # how often each move is learned from; more, and clipping stops most of it
 DISCOUNT, TRUST = 0.99, 0.95  # a point a hundred moves away counts a third; points that came count more than the critic
 ENTROPY = 0.01  # the reward for not deciding too early
@@ -56,7 +56,7 @@ ELSEWHERE = {  # random and human: Wang et al. 2016
     "book, one game without sticky actions": 21.0,
     "book, sticky actions": -15.6,
 }
-LESSON_AGE = 30  # percent of the training
+LESSON_AGE, LESSON_MOVES = 30, 256  # percent of the training, and the moves that the filmed lesson is from
 LESSON_PACE = 0.1  # of the rate: a fresh optimizer makes its first steps at full length, one that has run small ones
 KINDS = {"plain": (False, None), "critic": (True, None), "clipped": (True, 0.1)}  # critic and clip
 
@@ -134,7 +134,7 @@ def train(
     world: Atari,
     checkpoints: Path | None,
     steps: int,
-    rate: float = 7e-4,
+    rate: float = 5e-4,
     clip: float | None = 0.1,
     critic: bool = True,
     seed: int = 0,
@@ -170,8 +170,8 @@ def train(
 
 def learn(
     steps: int = 4_000_000,
-    games: int = 32,
-    rate: float = 7e-4,
+    games: int = 8,
+    rate: float = 5e-4,
     clip: float | None = 0.1,
     critic: bool = True,
     sticky: float = 0.25,
@@ -231,7 +231,7 @@ def show_lesson(trace: Trace, policy: Policy, checkpoints: Path | None, sticky: 
         improve(policy, optimizer, past, 0, KINDS["clipped"][1], critic=True)
         return advantages(past, TRUST)
 
-    closeup.film_lesson(trace, policy, teach, BATCH, sticky, KIND)
+    closeup.film_lesson(trace, policy, teach, LESSON_MOVES, sticky, KIND)
     trace.facts["lesson"]["steps"] = steps
 
 

@@ -31,9 +31,10 @@ CHANGED = {"game": "pong", "judged": 2, "seed": 1}  # a game that ends soon, how
 ELSEWHERE = {  # random and human: Wang et al. 2016
     "seaquest": {"random": 68.0, "human": 42055.0, "DQN": 2000.0, "book, hits a life": 25.8},
     "beam_rider": {"random": 364.0, "human": 16926.0, "DQN": 6673.0, "book, hits a life": 24.3},
-    "boxing": {"random": 0.1, "human": 12.1, "DQN": 71.8},  # DQN of this and the next: Mnih et al. 2015
+    "boxing": {"random": 0.1, "human": 12.1, "DQN": 71.8},  # DQN of this and those below: Mnih et al. 2015
     "enduro": {"random": 0.0, "human": 860.5, "DQN": 301.8},
     "freeway": {"random": 0.0, "human": 29.6, "DQN": 30.3},
+    "krull": {"random": 1598.0, "human": 2665.5, "DQN": 3805.0},
 }
 LONGEST = 900  # steps of a life that are shown
 

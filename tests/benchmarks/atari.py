@@ -66,7 +66,7 @@ def ours(kind: str, seconds: float) -> dict[str, float]:
     Progress.note = stop  # type: ignore[method-assign]
     try:
         if kind == "ppo":
-            ch16_pong.train("race", atari(game, 32, sticky, size, ch16_pong.KIND["moves"]), None, ENDLESS)
+            ch16_pong.train("race", atari(game, 8, sticky, size, ch16_pong.KIND["moves"]), None, ENDLESS)
         else:
             ch18_doubleq.train("race", atari(game, 64, sticky, size), None, ENDLESS)
     except TimeIsUpError:

@@ -65,7 +65,7 @@ def test_a_stretch_holds_the_first_point_that_was_won():
 
 def test_a_lesson_is_a_stretch_of_a_game_that_can_be_played_again(recorded):
     trace, _ = recorded
-    assert len(trace["lesson/action"]) == ch16_pong.BATCH
+    assert len(trace["lesson/action"]) == ch16_pong.LESSON_MOVES
     assert "confirmed" in film.replay(trace, "lesson")
 
 
