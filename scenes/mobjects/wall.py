@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 import numpy as np
-from manim import LEFT, RIGHT, Dot, Group, Rectangle
+from manim import LEFT, PI, RIGHT, Dot, Group, Rectangle, Triangle
 
 from scenes import style
 from scenes.mobjects.screen import Screen
@@ -45,7 +45,8 @@ class Column(Group):
 class Standing(Group):
     """A score; a track from 0 to 1 and a dot where it lies, also in digits; `show` takes a share of the way there.
 
-    Below 0 and beyond 1 the dot stays at that end, and the number tells how far it is. NaN is said to be not known.
+    Below 0 and beyond 1 the dot stays at that end, a tip beside it points on, and the number tells how far it is.
+    NaN is said to be not known.
     """
 
     def __init__(self, score: float, position: float, middle: float) -> None:
@@ -54,11 +55,15 @@ class Standing(Group):
         self.track = Rectangle(width=TRACK, height=0.1, stroke_width=0, fill_opacity=1).set_fill(style.color("line"))
         self.track.move_to((middle, SCALE, 0))
         self.dot = Dot(radius=style.DOT, color=style.color("green"))
+        self.tip = Triangle(stroke_width=0).set_fill(style.color("green")).scale_to_fit_width(1.7 * style.DOT)
+        self.tip.rotate(-PI / 2 if position > 0 else PI / 2)
         pattern = "{:.2f}" if position >= 0 or np.isnan(position) else "{:5.2f}"
         self.number = Number(position, pattern, style.DIGITS).set_x(middle).stand_on(SHARE)
         ends = [self._end(text, side) for text, side in (("0", LEFT), ("1", RIGHT))]
         unknown = words("not known", style.LABEL, style.color("soft")).set_x(middle).stand_on(SHARE)
-        super().__init__(self.score, *([unknown] if np.isnan(position) else [self.track, self.dot, self.number, *ends]))
+        super().__init__(
+            self.score, *([unknown] if np.isnan(position) else [self.track, self.dot, self.tip, self.number, *ends])
+        )
         self.show(1)
 
     def show(self, share: float) -> Self:
@@ -66,6 +71,8 @@ class Standing(Group):
         if not np.isnan(self.position):
             here = share * self.position
             self.dot.move_to(self.track.get_left() + min(max(here, 0.0), 1.0) * TRACK * RIGHT)
+            beyond = here < 0 or here > 1
+            self.tip.next_to(self.dot, RIGHT if here > 0 else LEFT, buff=0.06).set_fill(opacity=float(beyond))
             self.number.show(here)
         return self
 

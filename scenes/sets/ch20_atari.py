@@ -168,7 +168,7 @@ def wall(traces: Sequence[Trace], seconds: float) -> tuple[list[Column], list[St
     left = columns[0].screen.get_left()[0] - 0.35
     labels = _labels({"learning curve": CURVE - 0.1}, left)
     meaning = _labels(
-        {"mean points": SCORE, "0 random moves": SCALE - 0.1, "1 a human": ENDS - 0.05, "the score": SHARE}, left
+        {"mean points": SCORE, "0 random moves": SCALE - 0.1, "1 a human": ENDS - 0.05, "on this scale": SHARE}, left
     )
     return columns, standings, labels, meaning
 

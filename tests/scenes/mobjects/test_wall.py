@@ -80,6 +80,8 @@ def test_a_standing_puts_the_dot_on_its_track_and_writes_the_number(position, al
     assert standing.score.text == "1,234"
     share = (standing.dot.get_x() - standing.track.get_left()[0]) / standing.track.width
     assert share == pytest.approx(along)
+    assert standing.tip.get_fill_opacity() == (position != along)
+    assert (standing.tip.get_x() > standing.dot.get_x()) == (position > 0)
     assert read(standing.number) == position
     assert read(standing.show(0).number) == 0
 
