@@ -11,7 +11,6 @@ from scenes.claims import atari
 
 WALL = 5  # games that hang on the wall at a time
 AIR, AIR_ROWS = [214, 214, 214], slice(170, 176)  # color and place of the bar of air on the screen of Seaquest
-PUBLISHED = "DQN and human: as published, ? where that is not known"
 
 
 def name(trace: Trace) -> str:
@@ -109,6 +108,12 @@ def position(trace: Trace) -> float:
 def is_better_than_random(trace: Trace) -> bool:
     """Whether the interval of the player lies above that of random play."""
     return "figures" in trace.facts and atari.is_better_than_random(trace)
+
+
+def published(traces: Sequence[Trace]) -> str:
+    """Where the scores of DQN and of a human are from."""
+    is_known = not any(np.isnan(column(traces, other)).any() for other in ("DQN", "human"))
+    return "DQN and human: as published" + ("" if is_known else ", ? where that is not known")
 
 
 def above(traces: Sequence[Trace], other: str) -> int:

@@ -194,7 +194,7 @@ def table(traces: Sequence[Trace]) -> VGroup:
         for number in line:
             if "nan" in number.text:
                 number.write("?")
-    texts = (claims.measured(traces), claims.PUBLISHED)
+    texts = (claims.measured(traces), claims.published(traces))
     notes = column_of([words(text, style.LABEL, style.color("soft")) for text in texts], 0.5)
     notes.next_to(drawn, DOWN, buff=0.5).set_x(drawn.get_x())
     return VGroup(drawn, notes).move_to((0, sets.MIDDLE, 0))

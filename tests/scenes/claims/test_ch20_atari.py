@@ -83,6 +83,13 @@ def test_games_have_the_names_that_one_says():
     assert claims.listed(["a", "b", "c"]) == "a, b and c"
 
 
+def test_a_question_mark_is_explained_only_where_there_is_one():
+    known = made(1.0, human=5.0)
+    known.facts["elsewhere"]["DQN"] = 3.0
+    assert "?" not in claims.published([known])
+    assert "?" in claims.published([known, made(1.0, human=5.0)])
+
+
 def test_the_points_told_are_those_of_the_last_common_step(committed):
     other = Trace("ch20_atari", **committed[0].facts)
     other.facts["game"] = "beam_rider"
