@@ -10,6 +10,7 @@ RED = np.array([200, 72, 72])  # of the ball, the paddle and the top row of bric
 GREY = np.array([142, 142, 142])  # of the ball above the bricks, and of the frame
 TOP_BRICKS, BOTTOM_BRICKS, PADDLE = 57, 93, 189  # their first rows in pixels
 BRICK = (6, 8)  # pixels, high and wide; six rows of eighteen from column 8 on
+STREAK = 6  # flights of a row that are shown: enough to see that it is no accident
 LOW = 30  # row of a grey frame from which on the ball is near the paddle
 
 
@@ -53,19 +54,21 @@ def is_behind(game: Game) -> np.ndarray:
     return (rows >= BEHIND.start) & (rows < BEHIND.stop)
 
 
-def find_streak(game: Game) -> tuple[int, int, int]:
-    """The longest row of flights of the ball that all went behind the wall: its flights, first and last step.
+def find_streak(game: Game, longest: int = STREAK) -> tuple[int, float, int, int]:
+    """The longest row of flights of the ball that all went behind the wall: flights, points, first and last step.
 
-    A flight lasts from one arrival of the ball at the paddle to the next.
+    A flight lasts from one arrival of the ball at the paddle to the next. Of rows of `longest` flights or more, for a
+    ball may go round for minutes without meeting a brick, it is the part of so many flights with the most points.
     """
-    best, flights, start, is_high, is_low = (0, 0, 0), 0, 0, False, True
+    best, starts, is_high, is_low = (0, 0.0, 0, 0), [0], False, True  # starts: of the flights of this row
+    points = np.cumsum([0.0, *game.rewards])
     for step, (row, over) in enumerate(zip(game.notes, game.life_over, strict=True)):
         is_high = is_high or BEHIND.start <= row < BEHIND.stop
         arrives = row >= LOW and not is_low
         is_low = row >= LOW or (is_low and row < 0)
         if over or arrives:
-            flights = flights + 1 if is_high and not over else 0
-            start = start if flights else step
+            starts = [*starts[-longest:], step] if is_high and not over else [step]
             is_high = False
-        best = max(best, (flights, start, step), key=lambda found: found[0])
+            first = starts[0]
+            best = max(best, (len(starts) - 1, points[step] - points[first], first, step), key=lambda found: found[:2])
     return best

@@ -9,12 +9,14 @@ from torch import Tensor
 
 from envs.atari import FRAMES_A_STEP
 from learners.atari import arcade
-from learners.atari.ball import find_ball, find_streak
+from learners.atari.ball import STREAK, find_ball, find_streak
 from learners.atari.film import film, recall
 from learners.atari.judge import Game, judge
 from learners.atari.players import ByProbability, Network
 from learners.atari.rollout import Games
 from learners.trace import Trace
+
+AROUND = 4  # steps shown before and after a row of flights: too few for another flight
 
 
 def show_seen(trace: Trace, reel: str, game: Game, step: int, sticky: float, kind: dict[str, Any]) -> None:
@@ -93,8 +95,8 @@ def gather(policy: ByProbability, game: Game, first: int, last: int, piles: Tens
 
 def show_streak(trace: Trace, network: Network, games: list[Game], sticky: float, kind: dict[str, Any]) -> None:
     """Films the longest row of flights of the ball behind the wall of all these games, no two alike, into `streak`."""
-    best = max(games, key=lambda game: (find_streak(game)[0], game.score))
-    flights, first, last = find_streak(best)
-    first, last = max(0, first - 8), max(last + 8, first + 100)
+    best = max(games, key=lambda game: (*find_streak(game)[:2], game.score))
+    flights, _, first, last = find_streak(best)
+    first, last = max(0, first - AROUND), max(last + AROUND, first + 100)
     film(trace, "streak", best, network.think, first=first, last=last, look=find_ball, sticky=sticky, **kind)
-    trace.facts["streak"] |= {"searched": len(games), "flights": flights, "points": best.score}
+    trace.facts["streak"] |= {"searched": len(games), "flights": flights, "at_most": STREAK, "points": best.score}

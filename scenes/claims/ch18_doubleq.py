@@ -133,6 +133,8 @@ def searching(trace: Trace) -> str:
     facts, flights = trace.facts["streak"], len(passages(trace))
     if not flights:
         return f"The best of {facts['searched']} games, with {facts['points']:.0f} points: how it begins."
+    if flights >= facts.get("at_most", np.inf):  # a row may be longer than what is shown of it
+        return f"Out of {facts['searched']} games: {flights} times in a row behind the wall, where it brings the most."
     return f"Out of {facts['searched']} games: where the ball gets behind the wall the most times in a row."
 
 

@@ -7,10 +7,10 @@ from learners.atari.judge import Game
 from learners.trace import Trace
 
 
-def flights(*rows, over=()):
-    game = Game(seed=1, notes=[float(row) for row in rows])
+def flights(*rows, over=(), points=None, longest=ball.STREAK):
+    game = Game(seed=1, notes=[float(row) for row in rows], rewards=points or [0.0] * len(rows))
     game.life_over = [step in over for step in range(len(rows))]
-    return ball.find_streak(game)
+    return ball.find_streak(game, longest)
 
 
 def test_flights_behind_the_wall_are_counted_from_paddle_to_paddle():
@@ -23,6 +23,14 @@ def test_a_lost_life_ends_a_streak():
     rows = (25, 32, 20, 8, 20, 33, 20, 8, 20, 33)
     assert flights(*rows)[0] == 2
     assert flights(*rows, over=(6,))[0] == 1
+
+
+def test_of_a_long_row_the_part_with_the_most_points_is_found():
+    rows = (20, *(8, 33, 20) * 5)  # five flights, each of three steps
+    points = [0.0] * len(rows)
+    points[8] = points[10] = 4.0  # in the third and the fourth
+    assert flights(*rows, points=points)[0] == 5
+    assert flights(*rows, points=points, longest=2) == (2, 8.0, 5, 11)
 
 
 @pytest.mark.parametrize("size", [42, 84])

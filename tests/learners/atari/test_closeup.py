@@ -118,6 +118,6 @@ def test_the_streak_is_filmed_from_a_little_before_the_first_flight_behind_the_w
     closeup.show_streak(trace, values, games, 0.0, ch18_doubleq.KIND)
     facts = trace.facts["streak"]
     assert (facts["searched"], facts["flights"], facts["seed"]) == (2, 1, games[1].seed)
-    assert facts["first"] == max(0, ball.find_streak(games[1])[1] - 8)
+    assert facts["first"] == max(0, ball.find_streak(games[1])[2] - closeup.AROUND)
     assert trace["streak/ball"].shape == (len(trace["streak/screen"]), 2)
     assert trace["streak/q"].max(1) == pytest.approx(trace["streak/value"])

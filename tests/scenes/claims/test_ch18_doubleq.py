@@ -107,7 +107,9 @@ def test_flights_behind_the_wall_are_counted_from_paddle_to_paddle():
     trace = with_ball(*DOWN, *UP, *DOWN, *HIDDEN, *DOWN, 120, 100, *DOWN, *UP, *DOWN)
     assert claims.passages(trace) == [3, 10]
     assert claims.streak_verdict(trace).startswith("2 times in a row behind the wall: ")
-    assert claims.searching(trace).startswith("Out of 100 games: ")
+    assert claims.searching(trace).endswith("the most times in a row.")
+    trace.facts["streak"]["at_most"] = 2
+    assert claims.searching(trace) == "Out of 100 games: 2 times in a row behind the wall, where it brings the most."
 
 
 def test_a_lost_ball_ends_the_row_and_a_flight_without_end_does_not_count():
