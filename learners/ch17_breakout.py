@@ -39,7 +39,7 @@ BEFORE, AFTER = 60, 300  # steps shown around the first ball behind the wall
 
 def learn(
     steps: int = 10_000_000,
-    games: int = 32,
+    games: int = 8,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
