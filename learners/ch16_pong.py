@@ -185,7 +185,7 @@ def learn(
     """Learns Pong by policy gradient.
 
     Args:
-        steps: moves of all games together; the score is flat after four million.
+        steps: moves of all games together; the score still rises after four million.
         games: played at once; fewer leave the network waiting, more make its lessons old.
         rate: of Adam; falls to zero on the way.
         clip: how much more or less probable an update may make a move; None leaves clipping out.

@@ -114,7 +114,9 @@ def test_the_streak_is_filmed_from_a_little_before_the_first_flight_behind_the_w
     for each in games:
         each.notes = [30.0] * len(each.moves)
         each.life_over = [False] * len(each.moves)
-    games[1].notes[20:60] = [20.0] * 10 + [8.0] * 10 + [20.0] * 10 + [33.0] * 10  # as if it had been there, once
+        each.notes[20:60] = [20.0] * 10 + [8.0] * 10 + [20.0] * 10 + [33.0] * 10  # as if it had been there, once
+    games[0].rewards[40] -= 10  # less while the ball was behind the wall, though more in all
+    games[0].rewards[-1] += 100
     closeup.show_streak(trace, values, games, 0.0, ch18_doubleq.KIND)
     facts = trace.facts["streak"]
     assert (facts["searched"], facts["flights"], facts["seed"]) == (2, 1, games[1].seed)
