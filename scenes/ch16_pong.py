@@ -9,7 +9,7 @@ from manim import FadeIn, FadeOut, Group, Mobject
 from scenes.claims import atari
 from scenes.claims import ch16_pong as claims
 from scenes.mobjects.guessing import Guessing
-from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight
+from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight, stretch
 from scenes.mobjects.screen import Tempo
 from scenes.mobjects.thinking import Chart, Thinking
 from scenes.mobjects.words import Counter
@@ -163,19 +163,36 @@ class Ch16Pong(Stage):
         self.play(Playback(playing.bars, both, between=True), run_time=1.2)
         self.play(FadeOut(mark), run_time=0.3)
 
-    def hurry(self, panels: Sequence[Mobject], counter: Counter, counts: np.ndarray, pace: float, said: str) -> None:
-        """Plays a long stretch with what is counted in it: both ends at their own pace, hurried between."""
+    def hurry(
+        self,
+        panels: Sequence[Mobject],
+        counter: Counter,
+        counts: np.ndarray,
+        pace: float,
+        said: str,
+        said_last: str | None = None,
+    ) -> None:
+        """Plays a long stretch with what is counted in it: both ends at their own pace, hurried between.
+
+        Where there are words for the end, they are said before it, and it plays while they are read.
+        """
         rows = len(counts)
         seconds = min(self.whole, max((rows - 1) / pace, 1.0))
         clock, tempo = hurrying(rows, seconds, pace, *self.ends), self.game_pace(pace)
         self.change(*panels, counter.show(counts[0]), tempo)
         self.say(said)
-        self.play(
-            *[Playback(panel, clock=clock) for panel in panels],
-            Playback(counter, counts, clock),
-            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
-            run_time=seconds,
-        )
+        cut = max(0.0, 1 - self.ends[1] / seconds) if said_last else 1.0
+        for words, start, end in ((None, 0.0, cut), (said_last, cut, 1.0)):
+            if words:
+                self.say(words)
+            if start < end:
+                ways = [stretch(each, start, end) for each in (clock, speed(clock, seconds))]
+                self.play(
+                    *[Playback(panel, clock=ways[0]) for panel in panels],
+                    Playback(counter, counts, ways[0]),
+                    Playback(tempo, clock=ways[1], between=True, even=True),
+                    run_time=(end - start) * seconds,
+                )
         self.leaving = Group(*panels, counter, tempo)
 
     def run(self, panels: Sequence[sets.Playing | Guessing], step: Mobject, tempo: Tempo, seconds: float) -> None:

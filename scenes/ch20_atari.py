@@ -6,13 +6,13 @@ from manim import FadeIn, FadeOut, Group
 from learners.trace import Trace, TraceError
 from scenes.ch16_pong import Ch16Pong
 from scenes.claims import ch20_atari as claims
-from scenes.mobjects.playback import Playback, steadily
+from scenes.mobjects.playback import Playback, steadily, straight, stretch
 from scenes.outputs.chapters import beside
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch20_atari as own
 
-NAMED, NAMING = 4, 2.2  # games that are named one after another, and the seconds each is seen
-WALL = 9.0  # seconds in which the games on the wall play
+NAMED, NAMING = 4, 3.0  # games that are named one after another, and the seconds each is seen
+WALL = 4.5  # seconds in which the games on the wall learn, and then as many in which their scores are measured
 
 
 class Ch20Atari(Ch16Pong):
@@ -76,10 +76,8 @@ class Ch20Atari(Ch16Pong):
         games = [trace for trace in self.games if "best/screen" in trace][:2]
         panels, pace = own.lives(games), sets.pace(self.trace, "best")
         rows = min(len(panel.frames) for panel in panels)
-        self.hurry(panels, self.counter("picture"), np.arange(rows), pace, claims.lives(games))
+        self.hurry(panels, self.counter("picture"), np.arange(rows), pace, claims.lives(games), claims.air(games, rows))
         self.say(claims.life_verdict(games))
-        if words := claims.air(games, rows):
-            self.say(words)
         self.wait(1)
 
     def hang_wall(self) -> None:
@@ -88,10 +86,14 @@ class Ch20Atari(Ch16Pong):
             columns, standings, labels, meaning = own.wall(page, WALL)
             self.change(*columns, labels)
             self.say(claims.wall(self.played))
-            self.roll(lambda share: share, WALL, *columns)
+            self.roll(steadily(2), WALL, *columns)
             self.say("How far has each come, from random moves towards a human?")
             self.play(FadeIn(*[standing.show(0) for standing in standings], meaning), run_time=0.6)
-            self.roll(lambda share: share, 2.0, *standings)
+            self.play(
+                *[Playback(each, clock=steadily(3, 1), between=True, even=True) for each in columns],
+                *[Playback(each, clock=stretch(straight(0, 1), 0, 2), between=True, even=True) for each in standings],
+                run_time=WALL,
+            )
             self.leaving = Group(*columns, labels, *standings, meaning)
         self.say(claims.wall_verdict(self.played))
         self.wait(1)

@@ -12,6 +12,21 @@ from scenes.claims import atari
 WALL = 5  # games that hang on the wall at a time
 AIR, AIR_ROWS = [214, 214, 214], slice(170, 176)  # color and place of the bar of air on the screen of Seaquest
 
+ABOUT = {  # what each game is about, as far as a viewer needs it to see what happens
+    "asteroids": "shoot the rocks before they hit you",
+    "beam_rider": "shoot what comes down the beams",
+    "boxing": "every punch that lands is a point",
+    "breakout": "knock the bricks out of the wall",
+    "enduro": "overtake as many cars as you can",
+    "freeway": "cross the road, again and again",
+    "krull": "fight what attacks, and go on to the next scene",
+    "ms_pacman": "eat the dots, keep away from the ghosts",
+    "pong": "let no ball pass",
+    "qbert": "color every cube of the pyramid",
+    "seaquest": "shoot, save divers, come up for air",
+    "space_invaders": "shoot the invaders before they land",
+}
+
 
 def name(trace: Trace) -> str:
     """The game as one says it: Beam Rider."""
@@ -51,6 +66,11 @@ def naming(trace: Trace) -> str:
     return f"One line learns {name(trace)}. The network sees the screen and the points, nothing else."
 
 
+def about(trace: Trace) -> str:
+    """What one does in the game, in a few words; nothing where that is not known here."""
+    return ABOUT.get(trace.facts["game"], "")
+
+
 def has_lives(trace: Trace) -> bool:
     """Whether the game counts lives at all."""
     return bool(trace["best/lives"].any())
@@ -85,7 +105,7 @@ def air(traces: Sequence[Trace], rows: int) -> str | None:
         if (share[(share < 0.5).argmax() :] > 0.6).any() and share.min() < 0.5:
             return "Seaquest's light bar is the air of the submarine: it comes up for more."
         if share[-1] < 0.1 and trace["best/lives"][rows - 1] < trace["best/lives"][0]:
-            return "Seaquest's light bar is the air. It ran out and cost a life: nobody came up for more."
+            return "Seaquest's light bar is the air. It runs out and costs a life: nobody comes up."
     return None
 
 

@@ -37,6 +37,11 @@ def straight(start: float, end: float) -> Clock:
     return lambda share: start + (end - start) * smooth(share)
 
 
+def stretch(clock: Clock, start: float, end: float) -> Clock:
+    """What a clock shows between two shares of its time."""
+    return lambda share: clock(start + (end - start) * share)
+
+
 def rewinding(row: float) -> Clock:
     """Back from a row to the first, as a film is wound back."""
     return lambda share: row * (1 - smooth(share))

@@ -32,10 +32,11 @@ def stick(trace: Trace, reel: str, cell: float) -> Stick:
 
 
 def code(trace: Trace) -> VGroup:
-    """The line that learns the game."""
+    """The line that learns the game, and what that game is about."""
     name = words(f'"{trace.facts["game"]}"', 40, style.color("sky"), font=style.DIGITS_FONT)
     ends = [words(text, 40, font=style.DIGITS_FONT) for text in ("learn(", ")")]
-    return row(ends[0], name, ends[1], gap=0.06).move_to((0, 1.75, 0))
+    line = row(ends[0], name, ends[1], gap=0.06).move_to((0, 1.95, 0))
+    return VGroup(line, words(claims.about(trace), style.LABEL, style.color("soft")).set_x(0).stand_on(1.25))
 
 
 class Chain(Group):

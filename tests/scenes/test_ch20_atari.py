@@ -100,10 +100,10 @@ def test_the_wall_shows_each_game_its_curve_and_its_standing(trace, together, mo
     monkeypatch.setenv("ML_TRACE", str(together))
     found, _ = moments(trace)
     games = [trace, *(Trace.read(together.with_name(f"ch20_atari.{game}.npz")) for game in ("beam_rider", "boxing"))]
-    walls = [each for each in found["hang_wall"] if isinstance(each[0], Column)]
-    standings = [each for each in found["hang_wall"] if isinstance(each[0], Standing)]
-    assert len(walls) > 5
-    for game, column, standing in zip(games, walls[-1], standings[-1], strict=True):
+    assert len(found["hang_wall"]) > 5
+    last = found["hang_wall"][-1]
+    columns, standings = ([each for each in last if isinstance(each, kind)] for kind in (Column, Standing))
+    for game, column, standing in zip(games, columns, standings, strict=True):
         assert any(np.array_equal(column.screen.read(), frame) for frame in game["best/screen"])
         assert float(standing.score.text.replace("−", "-").replace(",", "")) == pytest.approx(
             claims.ours(game)["mean"], abs=0.5
@@ -115,7 +115,7 @@ def test_the_wall_shows_each_game_its_curve_and_its_standing(trace, together, mo
 def test_the_name_in_the_line_is_that_of_the_game_that_is_seen(trace, together):
     for path in (together, together.with_name("ch20_atari.beam_rider.npz")):
         game = Trace.read(path)
-        assert "".join(part.text for part in own.code(game)) == f'learn("{game.facts["game"]}")'
+        assert "".join(part.text for part in own.code(game)[0]) == f'learn("{game.facts["game"]}")'
         chain = own.Chain(game).show(7)
         assert np.array_equal(chain.screen.read(), game["best/screen"][7])
         assert len(chain.stick.cells) == len(game.facts["moves"])

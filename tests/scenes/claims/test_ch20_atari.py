@@ -115,7 +115,7 @@ def test_many_games_hang_on_several_pages():
 @pytest.mark.parametrize(
     ("bar", "said"),
     [
-        ([2, 60, 40, 20, 3], "cost a life"),
+        ([2, 60, 40, 20, 3], "costs a life"),
         ([2, 60, 40, 20, 55, 30, 3], "comes up for more"),
         ([2, 60, 50, 40], None),
     ],
@@ -132,7 +132,7 @@ def test_what_becomes_of_the_air_is_read_off_its_bar(bar, said):
 
 def test_the_air_of_the_recorded_life_is_found(committed):
     rows = len(committed[0]["best/screen"])
-    assert "cost a life" in claims.air(committed[:1], rows)
+    assert "costs a life" in claims.air(committed[:1], rows)
     assert claims.air(committed[:1], 200) is None  # it has just begun to shrink
 
 
