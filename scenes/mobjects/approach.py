@@ -42,7 +42,7 @@ class Approach(VGroup):
         ends = self.axes.spans[0]
         self.line = Curve(self.axes, ends, [limit] * 2, style.color("soft"), style.THIN)
         self.name_shape = words(name, style.LABEL, style.color("soft"))
-        self.name_shape.next_to(self.axes.point(ends[1], limit), UP + LEFT, buff=0.1)
+        self.name_shape.next_to(self.axes.point(ends[1], limit), UP + LEFT, buff=0.2)  # room for the dot to pass
         self.curve = Curve(self.axes, x, y, style.color("green"))
         self.spot = Spot(self.axes, self.measured[0])
         super().__init__(self.axes, self.line, self.name_shape, self.curve, self.spot)
