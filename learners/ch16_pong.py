@@ -115,13 +115,18 @@ def loss(policy: Policy, games: Games, advantage: Tensor, pick: Tensor, clip: fl
     return total
 
 
+def passes(clip: float | None) -> int:
+    """How often each move is learned from: without clipping, a second time would already be too far away."""
+    return 1 if clip is None else EPOCHS
+
+
 def improve(policy: Policy, optimizer: Optimizer, games: Games, order: int, clip: float | None, critic: bool) -> None:
     """Improves the policy by all moves of the games, in batches; their order is drawn from that seed."""
     chance = Generator().manual_seed(order)
     if not critic:  # then nothing was expected, and only what came counts
         games.value.zero_(), games.last_value.zero_()
     advantage = advantages(games, TRUST if critic else 1.0)
-    for _ in range(1 if clip is None else EPOCHS):
+    for _ in range(passes(clip)):
         for pick in torch.randperm(advantage.numel(), generator=chance).split(BATCH):
             optimizer.zero_grad()
             loss(policy, games, advantage, pick, clip, critic).backward()
@@ -208,6 +213,7 @@ def learn(
         folder = checkpoints and checkpoints / kind
         _, progress = train(STEM, new(), folder, compared, clip=with_clip, critic=with_critic, **usual)
         trace.extend(kind, **progress.columns())
+        trace.facts.setdefault("passes", {})[kind] = passes(with_clip)
     if judged:
         played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
         found = searchable(played, sticky)

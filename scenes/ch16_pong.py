@@ -114,6 +114,8 @@ class Ch16Pong(Stage):
         self.change(axes, names, *curves.values())
         self.say(claims.kinds_verdict(self.trace))
         self.play(*[Playback(curve, clock=steadily(len(curve.x))) for curve in curves.values()], run_time=4)
+        if words := claims.passes_verdict(self.trace):
+            self.say(words)
         self.wait(1)
         self.leaving = Group(axes, names, *curves.values())
 

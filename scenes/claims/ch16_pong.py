@@ -17,7 +17,7 @@ def kinds(trace: Trace) -> list[str]:
 def result(trace: Trace, reel: str) -> str:
     """Points won and lost in a reel, as `21 to 3`."""
     rewards = trace[f"{reel}/reward"]
-    return f"{rewards[rewards > 0].sum():.0f} to {-rewards[rewards < 0].sum():.0f}"
+    return f"{rewards[rewards > 0].sum():.0f} to {abs(rewards[rewards < 0].sum()):.0f}"
 
 
 def hook(trace: Trace) -> str:
@@ -124,6 +124,14 @@ def kinds_verdict(trace: Trace) -> str:
     best = max(last, key=lambda kind: last[kind])
     steps = atari.steps_in_words(min(trace[f"{kind}/steps"][-1] for kind in last))
     return f"What steadies it? After {steps} each, one run a kind, {KINDS[best]} leads: {last[best]:.1f} points."
+
+
+def passes_verdict(trace: Trace) -> str:
+    """Why clipping helps: how often each move could be learned from; nothing where that was not recorded."""
+    passes = trace.facts.get("passes", {})
+    if "clipped" not in kinds(trace) or passes.get("clipped", 1) == 1:
+        return ""
+    return f"Clipped, no lesson goes far, so each move can be learned from {passes['clipped']} times instead of once."
 
 
 def best_game(trace: Trace) -> str:

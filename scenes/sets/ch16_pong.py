@@ -162,7 +162,7 @@ def kinds(trace: Trace) -> tuple[Axes, dict[str, Curve], VGroup]:
     axes = score_axes(last, [trace[f"{reel}/score"] for reel in reels], 7.6, 3.6)
     axes.shift(np.array([-2.2, -0.3, 0]) - axes.rule.get_center())
     curves, names = {}, []
-    for reel in reels:
+    for reel in sorted(reels, key=lambda reel: -atari.last_score(trace, reel)):  # named in the order they end in
         color = style.color(TINTS[reel])
         curves[reel] = Curve(axes, trace[f"{reel}/steps"] / unit(last)[0], trace[f"{reel}/score"], color).show(0)
         names.append(words(claims.KINDS[reel], style.LABEL, color))

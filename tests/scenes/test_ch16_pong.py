@@ -120,12 +120,15 @@ def test_short_runs_of_three_kinds_are_compared_where_they_were_recorded(tmp_pat
     curve = {name: trace[f"train/{name}"] for name in ("steps", "score")}
     with_kinds.extend("train", **curve)
     for place, kind in enumerate(claims.KINDS):
-        with_kinds.extend(kind, steps=curve["steps"][:1500], score=curve["score"][place * 800 : place * 800 + 1500])
+        with_kinds.extend(kind, steps=curve["steps"][:1500], score=curve["score"][place * 1600 : place * 1600 + 1500])
     path = with_kinds.write(tmp_path / "kinds.npz")
     monkeypatch.setenv("ML_TRACE", str(path))
     beats = []
     rehearse(Ch16Pong, after=lambda scene: beats.append(scene.renderer.beat))
     assert beats[-1] == "compare_kinds"
     assert claims.KINDS["clipped"] in claims.kinds_verdict(Trace.read(path))
-    _, curves, _ = sets.kinds(Trace.read(path))
+    _, curves, names = sets.kinds(Trace.read(path))
     assert [len(each.x) for each in curves.values()] == [1500] * 3
+    ends = [atari.last_score(with_kinds, kind) for kind in curves]
+    assert ends == sorted(ends, reverse=True)  # the names stand in the order in which the curves end
+    assert [name.text for name in names] == [claims.KINDS[kind] for kind in curves]

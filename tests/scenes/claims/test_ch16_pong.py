@@ -95,3 +95,15 @@ def test_players_of_the_same_age_are_shown_once(committed):
     for reel in atari.AGES:
         same.extend(reel, screen=committed[f"{reel}/screen"][:1])
     assert atari.ages(same) == ["age_0", "age_30", "age_100"]
+
+
+def test_a_game_without_a_point_against_it_ends_21_to_0():
+    whole = Trace("ch16_pong")
+    whole.extend("best", reward=np.ones(21, np.float32))
+    assert claims.result(whole, "best") == "21 to 0"
+
+
+def test_it_is_said_how_often_each_move_was_learned_from_where_that_is_known(committed):
+    assert f"{committed.facts['passes']['clipped']} times instead of once" in claims.passes_verdict(committed)
+    unknown = Trace("ch16_pong")
+    assert claims.passes_verdict(unknown) == ""
