@@ -23,7 +23,7 @@ class Ch16Pong(Stage):
     title = "Do more of what was followed by points"
     subject = "Policy gradients play Pong"
     clip: ClassVar[tuple[str, ...]] = ("play_best",)
-    whole, ends = 14.0, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
+    whole, ends = 13.5, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
     repeat = "Adjust, repeat: after each lesson it plays on with the new probabilities."
 
     def construct(self) -> None:
@@ -116,7 +116,7 @@ class Ch16Pong(Stage):
         self.play(*[Playback(curve, clock=steadily(len(curve.x))) for curve in curves.values()], run_time=4)
         if words := claims.passes_verdict(self.trace):
             self.say(words)
-        self.wait(1)
+        self.wait(0.5)
         self.leaving = Group(axes, names, *curves.values())
 
     def play_best(self) -> None:

@@ -131,7 +131,7 @@ def passes_verdict(trace: Trace) -> str:
     passes = trace.facts.get("passes", {})
     if "clipped" not in kinds(trace) or passes.get("clipped", 1) == 1:
         return ""
-    return f"Clipped, no lesson goes far, so each move can be learned from {passes['clipped']} times instead of once."
+    return f"Clipped, each move can be learned from {passes['clipped']} times instead of once."
 
 
 def best_game(trace: Trace) -> str:
