@@ -18,6 +18,8 @@ SCALE, ENDS, SHARE = -1.92, -2.32, -2.85
 class Column(Group):
     """A game on the wall: name, screen and learning curve; `show` takes a share of its time.
 
+    Beyond 1 its pictures go on, and the curve stands as it is.
+
     Args:
         screen: as wide as a column; it is put into its place.
         frames: its pictures; they are repeated from the first where the time is longer.
