@@ -182,12 +182,10 @@ class Ch16Pong(Stage):
         seconds = min(self.whole, max((rows - 1) / pace, 1.0))
         clock, tempo = hurrying(rows, seconds, pace, *self.ends), self.game_pace(pace)
         self.change(*panels, counter.show(counts[0]), tempo)
-        self.say(said)
-        cut = max(0.0, 1 - self.ends[1] / seconds) if said_last else 1.0
-        for words, start, end in ((None, 0.0, cut), (said_last, cut, 1.0)):
+        cut = max(0.5, 1 - self.ends[1] / seconds) if said_last else 1.0
+        for words, start, end in ((said, 0.0, cut), (said_last, cut, 1.0)):
             if words:
                 self.say(words)
-            if start < end:
                 ways = [stretch(each, start, end) for each in (clock, speed(clock, seconds))]
                 self.play(
                     *[Playback(panel, clock=ways[0]) for panel in panels],

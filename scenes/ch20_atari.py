@@ -6,7 +6,7 @@ from manim import FadeIn, FadeOut, Group
 from learners.trace import Trace, TraceError
 from scenes.ch16_pong import Ch16Pong
 from scenes.claims import ch20_atari as claims
-from scenes.mobjects.playback import Playback, steadily, straight, stretch
+from scenes.mobjects.playback import Playback, steadily, straight
 from scenes.outputs.chapters import beside
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch20_atari as own
@@ -21,7 +21,7 @@ class Ch20Atari(Ch16Pong):
     title = "The name of the game is the only setting"
     subject = "Double DQN plays any Atari game"
     clip = ("play_lives",)
-    whole, ends = 18.0, (5.0, 4.0)  # seconds of a life on screen, and of its two ends at their own pace
+    whole, ends = 18.0, (5.0, 5.0)  # seconds of a life on screen, and of its two ends at their own pace
 
     def construct(self) -> None:
         """One line of code; a long life, or two in step; growing older; the wall of games; the figures."""
@@ -91,7 +91,7 @@ class Ch20Atari(Ch16Pong):
             self.play(FadeIn(*[standing.show(0) for standing in standings], meaning), run_time=0.6)
             self.play(
                 *[Playback(each, clock=steadily(3, 1), between=True, even=True) for each in columns],
-                *[Playback(each, clock=stretch(straight(0, 1), 0, 2), between=True, even=True) for each in standings],
+                *[Playback(each, clock=straight(0, 1), between=True, even=True) for each in standings],
                 run_time=WALL,
             )
             self.leaving = Group(*columns, labels, *standings, meaning)

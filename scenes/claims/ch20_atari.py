@@ -15,7 +15,7 @@ AIR, AIR_ROWS = [214, 214, 214], slice(170, 176)  # color and place of the bar o
 ABOUT = {  # what each game is about, as far as a viewer needs it to see what happens
     "asteroids": "shoot the rocks before they hit you",
     "beam_rider": "shoot what comes down the beams",
-    "boxing": "every punch that lands is a point",
+    "boxing": "punches that land bring points",
     "breakout": "knock the bricks out of the wall",
     "enduro": "overtake as many cars as you can",
     "freeway": "cross the road, again and again",
@@ -103,9 +103,9 @@ def air(traces: Sequence[Trace], rows: int) -> str | None:
         bar = (screens == trace.facts["palette"].index(AIR)).sum((1, 2))
         share = bar[bar.argmax() :] / max(bar.max(), 1)  # before, it is filled; near its end it blinks
         if (share[(share < 0.5).argmax() :] > 0.6).any() and share.min() < 0.5:
-            return "Seaquest's light bar is the air of the submarine: it comes up for more."
+            return "Seaquest's oxygen bar is the air of the submarine: it comes up for more."
         if share[-1] < 0.1 and trace["best/lives"][rows - 1] < trace["best/lives"][0]:
-            return "Seaquest's light bar is the air. It runs out and costs a life: nobody comes up."
+            return "Seaquest's oxygen bar runs out and costs a life: nobody comes up for air."
     return None
 
 

@@ -121,6 +121,23 @@ def test_clipping_ends_the_gain_from_moves_that_already_changed(clip, learns):
     assert bool(policy.logits.bias.grad.abs().max() > 0) == learns
 
 
+@pytest.mark.parametrize("clip", [0.1, None])
+def test_each_move_is_learned_from_as_often_as_is_said(clip, monkeypatch):
+    learned = []
+    usual = ch16_pong.loss
+
+    def count(policy, games, advantage, pick, *others):
+        learned.extend(pick.tolist())
+        return usual(policy, games, advantage, pick, *others)
+
+    monkeypatch.setattr(ch16_pong, "loss", count)
+    policy, games = ch16_pong.Policy(2), Games.empty(3, torch.zeros(2, 21, 21, 16, dtype=torch.uint8))
+    games.own.fill_(1)
+    ch16_pong.improve(policy, torch.optim.Adam(policy.parameters()), games, 0, clip, critic=True)
+    assert ch16_pong.passes(clip) == (1 if clip is None else ch16_pong.EPOCHS)
+    assert np.bincount(learned).tolist() == [ch16_pong.passes(clip)] * 6
+
+
 @pytest.mark.parametrize(("own", "learns"), [(0, False), (1, True)])
 def test_a_move_that_was_made_for_the_policy_teaches_it_nothing(own, learns):
     policy = ch16_pong.Policy(2)

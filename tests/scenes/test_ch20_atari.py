@@ -96,6 +96,22 @@ def test_each_game_shows_screen_move_points_lives_and_value_of_the_same_row(alon
             assert value == pytest.approx(float(game["best/value"][row]))
 
 
+def test_of_the_air_is_spoken_while_it_runs_out(trace, monkeypatch):
+    said = []
+
+    def listen(scene):
+        panels = [each.mobject for each in scene.animations if isinstance(each.mobject, own.Alone | own.Beside)]
+        if panels:
+            said.append((panels[0].row, scene.said))
+
+    rehearse(Ch20Atari, during=listen)
+    rows = [row for row, words in said if "oxygen bar runs out" in words]
+    assert len(set(rows)) > 5
+    shown = trace["best/screen"][rows[0] : rows[-1] + 1, claims.AIR_ROWS]
+    bar = (shown == trace.facts["palette"].index(claims.AIR)).sum((1, 2))
+    assert bar[:30].max() > bar[-30:].max() == 0  # some is left when it is said (it blinks), none at the end
+
+
 def test_the_wall_shows_each_game_its_curve_and_its_standing(trace, together, monkeypatch):
     monkeypatch.setenv("ML_TRACE", str(together))
     found, _ = moments(trace)

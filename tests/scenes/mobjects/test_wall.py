@@ -67,10 +67,10 @@ def test_a_column_shows_the_picture_and_the_point_of_its_share():
     frames = np.arange(10, dtype=np.uint8)[:, None, None] % 2 * np.ones((10, 21, 16), np.uint8)
     frames[:, 0, 0] = [0, 0, 1, 1, 0, 0, 1, 1, 0, 1]
     column = Column(Screen(PALETTE, frames[0], 2.0), frames, 25, "Game", np.arange(101.0), 1.5)
-    for share, frame in ((0.0, 0), (0.2, 5), (0.6, 5), (1.0, 5)):  # 25 pictures pass, so ten of them pass twice
+    for share, frame in ((0.0, 0), (0.2, 5), (0.6, 5), (1.0, 5), (1.48, 7)):  # 25 pictures pass, so ten pass twice
         column.show(share)
         assert np.array_equal(column.screen.read(), frames[frame])
-        assert column.spark.spot.value == pytest.approx((100 * share, 100 * share))
+        assert column.spark.spot.value == pytest.approx((100 * min(share, 1),) * 2)  # then it stands
     assert column.get_x() == pytest.approx(1.5, abs=0.05)
 
 
