@@ -9,12 +9,13 @@ moves before: it acts with weights exactly one update old, so one seed gives one
 Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score` of the last hundred games, the mean
 `value` that the critic expects, and `doubt`, the mean of minus the log-probability of the moves made (1.1 where all
 three are equal). Reels `plain`, `critic` and `clipped` hold the same for short runs of equal length: with neither
-critic nor clipping, with the critic alone, with both. Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at
-those percents of its training, every fourth frame, and reel `best` the best game found, whole, every frame: `screen`,
-`score`, `lives`, the `probability` of each move and the `value`. Reel `seen` is what the player sees at one moment of
-it (learners/atari/closeup.py). Reel `lesson` is a stretch of 256 moves of the player at 30 percent of its training,
-around a point that it wins, with the `advantage` of each move made, and the probabilities of all moves `after` one
-lesson from just these: the lesson itself, as in training.
+critic nor clipping, with the critic alone, with both; `seed_1`, ... those of whole trainings from further seeds. Reels
+`age_0`, `age_10`, `age_30`, `age_100` show the player at those percents of its training, every fourth frame, and reel
+`best` the best game found, whole, every frame: `screen`, `score`, `lives`, the `probability` of each move and the
+`value`. Reel `seen` is what the player sees at one moment of it (learners/atari/closeup.py). Reel `lesson` is a
+stretch of 256 moves of the player at 30 percent of its training, around a point that it wins, with the `advantage` of
+each move made, and the probabilities of all moves `after` one lesson from just these: the lesson itself, as in
+training.
 
 Departures from the textbook: the games of one update come from the policy before it, so the ratio of new to old
 probability matters from the first batch on; 42x42 pixels instead of 84x84, enough for ball and paddle and four
@@ -33,16 +34,17 @@ from torch.optim import Optimizer
 
 from envs.atari import Atari, atari
 from learners.atari import arcade, closeup, film
-from learners.atari.judge import judging, searchable
+from learners.atari.judge import judging, measure, searchable
 from learners.atari.players import ByProbability
 from learners.atari.progress import Progress
 from learners.atari.rollout import Games, play
 from learners.checkpoint import CACHE, Checkpoint
+from learners.figures import facts_of
 from learners.policy import load_network
 from learners.trace import Trace
 
 STEM = "ch16_pong"
-QUICK = {"steps": 512, "games": 4, "compared": 256, "judged": 1, "checkpoints": None}
+QUICK = {"steps": 512, "games": 4, "seeds": 2, "compared": 256, "judged": 1, "checkpoints": None}
 SIZE = 42  # pixels a side
 KIND: dict[str, Any] = {"name": "pong", "size": SIZE, "moves": ["NOOP", "RIGHT", "LEFT"]}
 HORIZON, BATCH = 128, 64  # steps of each game between two updates; moves of one step of the optimizer
@@ -174,13 +176,14 @@ def train(
 
 
 def learn(
-    steps: int = 4_000_000,
+    steps: int = 5_000_000,
     games: int = 8,
     rate: float = 5e-4,
     clip: float | None = 0.1,
     critic: bool = True,
     sticky: float = 0.25,
     seed: int = 0,
+    seeds: int = 1,
     compared: int = 1_000_000,
     judged: int = 100,
     resume: bool = False,
@@ -190,13 +193,14 @@ def learn(
     """Learns Pong by policy gradient.
 
     Args:
-        steps: moves of all games together; the score still rises after four million.
+        steps: moves of all games together; the score still rises after five million.
         games: played at once; fewer leave the network waiting, more make its lessons old.
         rate: of Adam; falls to zero on the way.
         clip: how much more or less probable an update may make a move; None leaves clipping out.
         critic: learns what to expect; without it every point is a surprise.
         sticky: the chance that a move is repeated instead of the next one, so that no game is learned by heart.
         seed: of the network, the games and the choices.
+        seeds: whole trainings, the first from `seed`, the others from the seeds after it; these are judged, not filmed.
         compared: moves of the short runs with and without critic and clipping; with 0 there are none.
         judged: games the finished player is judged by; with 0 nothing is filmed either.
         resume: goes on from the newest checkpoint.
@@ -214,6 +218,12 @@ def learn(
         _, progress = train(STEM, new(), folder, compared, clip=with_clip, critic=with_critic, **usual)
         trace.extend(kind, **progress.columns())
         trace.facts.setdefault("passes", {})[kind] = passes(with_clip)
+    for other in range(seed + 1, seed + seeds):
+        folder = checkpoints and checkpoints / f"seed_{other}"
+        again, progress = train(STEM, new(), folder, steps, clip=clip, critic=critic, **(usual | {"seed": other}))
+        trace.extend(f"seed_{other}", **progress.columns())
+        figures = facts_of(measure(film.judge_rounded(again, judged, KIND))) if judged else {}
+        trace.facts.setdefault("seeds", {})[str(other)] = {"training": progress.facts(), "figures": figures}
     if judged:
         played = film.show(trace, policy, checkpoints, judged, sticky, KIND)
         found = searchable(played, sticky)

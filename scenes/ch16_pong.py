@@ -23,7 +23,7 @@ class Ch16Pong(Stage):
     title = "Do more of what was followed by points"
     subject = "Policy gradients play Pong"
     clip: ClassVar[tuple[str, ...]] = ("play_best",)
-    whole, ends = 13.5, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
+    whole, ends = 12.0, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
     repeat = "Adjust, repeat: after each lesson it plays on with the new probabilities."
 
     def construct(self) -> None:
@@ -104,7 +104,7 @@ class Ch16Pong(Stage):
         if panels:
             step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, reels[0]))
             self.play(FadeIn(step, tempo), run_time=0.4)
-            self.run(panels, step, tempo, 5.0)
+            self.run(panels, step, tempo, 4.0)
             self.leaving.add(step, tempo)
         self.say(self.curve_verdict())
 

@@ -149,13 +149,20 @@ def show(
     watch: Watch | None = None,
 ) -> dict[str, list[Game]]:
     """Judges the finished player with its rounded weights, films its ages, and returns the games it was judged by."""
-    fill(network.cpu().eval(), rounded(network.state_dict()))
+    played = judge_rounded(network, judged, kind, watch)
     trace.weights = network.state_dict()
-    played = compare(network, judged, watch=watch, **kind)
     trace.facts["figures"] = facts_of(measure(played))
     if checkpoints is not None:
         film_ages(trace, checkpoints, deepcopy(network), min(judged, 20), sticky=sticky, **kind)
     return played
+
+
+def judge_rounded(
+    network: Network, judged: int, kind: dict[str, Any], watch: Watch | None = None
+) -> dict[str, list[Game]]:
+    """Rounds the weights of a player as a policy file does, and lets it play so many games of each kind."""
+    fill(network.cpu().eval(), rounded(network.state_dict()))
+    return compare(network, judged, watch=watch, **kind)
 
 
 def film_ages(trace: Trace, folder: Path, network: Network, games: int = 20, **kind: Any) -> None:

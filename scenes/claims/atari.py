@@ -54,12 +54,17 @@ def curve_verdict(trace: Trace) -> str:
     learned = steps_in_words(trace[f"{reel}/steps"][-1])
     if not len(scores):
         return f"After {learned} no game has come to its end yet."
-    rises = scores[-1] > scores[0] + 1
-    return (
-        f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}."
-        if rises
-        else (f"{scores[-1]:.1f} points a game after {learned}: hardly more than at first.")
-    )
+    if scores[-1] <= scores[0] + 1:
+        return f"{scores[-1]:.1f} points a game after {learned}: hardly more than at first."
+    ends = [f"{last_score(trace, f'seed_{seed}'):.1f}" for seed in other_seeds(trace)]
+    others = f"; other seeds end at {' and '.join(ends)}" if ends else ""
+    return f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}{others}."
+
+
+def other_seeds(trace: Trace) -> list[str]:
+    """The seeds of further trainings of the same length that have a curve."""
+    seeds = trace.facts.get("seeds", {})
+    return [seed for seed in seeds if np.isfinite(trace[f"seed_{seed}/score"]).any()]
 
 
 def sticky_in_words(sticky: float) -> str:
@@ -104,8 +109,17 @@ def scale(trace: Trace) -> list[str]:
 def judged(trace: Trace) -> str:
     """How the figures were measured."""
     ours = figure(trace, "greedy", trace.facts["sticky"])
-    seed = f"one training, seed {trace.facts['seed']}"
+    seed = f"{'this' if other_seeds(trace) else 'one'} training, seed {trace.facts['seed']}"
     return f"{ours['games']} games each from fresh seeds, those that repeat count once; {seed}"
+
+
+def seeds_verdict(trace: Trace) -> list[str]:
+    """What the players of the other seeds reach, choosing at their best, in a line or none."""
+    sticky, best = trace.facts["sticky"], ways(trace)[0]
+    name = f"greedy, sticky {sticky:g}, points"
+    means = {seed: trace.facts["seeds"][seed]["figures"].get(name) for seed in other_seeds(trace)}
+    said = [f"seed {seed}: {figure['mean']:.1f}" for seed, figure in means.items() if figure]
+    return [f"{best}, sticky {sticky:g}, trained from {', from '.join(said)}"] if said else []
 
 
 def is_better_than_random(trace: Trace) -> bool:

@@ -1,5 +1,6 @@
 """The learning curve of a player: its mean score against steps of training, with a point that moves along it."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -8,6 +9,9 @@ from manim import Group
 from scenes import style
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.curve import Curve, Spot
+
+MOST_TICKS = 8  # stretches between two ticks of the scores
+PITCHES = [step * 10.0**power for power in range(7) for step in (1, 2, 5)]  # of the ticks, in points
 
 
 class Growth(Group):
@@ -19,20 +23,35 @@ class Growth(Group):
         width: of the axes, in units.
         height: of the axes, in units.
         middle: of the axes.
+        others: steps and scores of other trainings, drawn thinly behind it as far as it is.
     """
 
-    def __init__(self, steps: Any, scores: Any, width: float, height: float, middle: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        steps: Any,
+        scores: Any,
+        width: float,
+        height: float,
+        middle: tuple[float, float],
+        others: Sequence[tuple[np.ndarray, np.ndarray]] = (),
+    ) -> None:
         self.steps, self.scores = np.asarray(steps, float), np.asarray(scores, float)
-        axes = score_axes(float(self.steps[-1]), [self.scores], width, height)
+        axes = score_axes(float(self.steps[-1]), [self.scores, *[each for _, each in others]], width, height)
         axes.shift(np.array([*middle, 0]) - axes.rule.get_center())
+        self.others = [(np.asarray(when, float), self.behind(axes, when, each)) for when, each in others]
         self.curve = Curve(axes, self.steps / unit(self.steps[-1])[0], self.scores, style.color("green"))
         self.spot = Spot(axes, self.at(0))
-        super().__init__(axes, self.curve, self.spot)
+        super().__init__(axes, *[curve for _, curve in self.others], self.curve, self.spot)
         self.show(0)
 
+    def behind(self, axes: Axes, steps: np.ndarray, scores: np.ndarray) -> Curve:
+        """The thin line of another training."""
+        return Curve(axes, steps / unit(self.steps[-1])[0], scores, style.color("soft"), style.THIN)
+
     def show(self, steps: float) -> Self:
-        """Shows the curve up to so many steps, and the point there."""
-        self.curve.show(float(np.interp(steps, self.steps, np.arange(len(self.steps)))))
+        """Shows the curves up to so many steps, and the point there."""
+        for when, curve in [(self.steps, self.curve), *self.others]:
+            curve.show(float(np.interp(steps, when, np.arange(len(when)))))
         self.spot.show(self.at(steps))
         return self
 
@@ -53,7 +72,7 @@ def score_axes(last: float, scores: list[np.ndarray], width: float, height: floa
     """Axes for mean scores against steps up to the last; low ones have ticks at their ends alone."""
     known = np.concatenate([each[np.isfinite(each)] for each in scores])
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    pitch = 5.0 if high - low < 60 else float(10 ** np.ceil(np.log10((high - low) / 5)))
+    pitch = next(each for each in PITCHES if (high - low) / each <= MOST_TICKS)
     low, high = pitch * np.floor(low / pitch), pitch * max(np.ceil(high / pitch), np.floor(low / pitch) + 1)
     size, name = unit(last)
     end = last / size

@@ -138,9 +138,10 @@ def _arrow(start: tuple[float, ...], end: tuple[float, ...]) -> Arrow:
 
 
 def growth(trace: Trace, width: float, height: float, middle: tuple[float, float]) -> Growth:
-    """The learning curve: the mean score of the last hundred games."""
+    """The learning curve, the mean score of the last hundred games, before those of trainings from other seeds."""
     reel = atari.training(trace)
-    return Growth(trace[f"{reel}/steps"], trace[f"{reel}/score"], width, height, middle)
+    others = [(trace[f"seed_{seed}/steps"], trace[f"seed_{seed}/score"]) for seed in atari.other_seeds(trace)]
+    return Growth(trace[f"{reel}/steps"], trace[f"{reel}/score"], width, height, middle, others)
 
 
 def aged(trace: Trace, width: float = 2.95) -> list[Playing]:
@@ -185,7 +186,7 @@ def table(trace: Trace, *said: str) -> VGroup:
     heads = {"mean": "mean", "from": "low", "to": "high", "different games": "different"}
     columns = {head: [float(each[column]) for each in players.values()] for head, column in heads.items()}
     drawn = Figures(columns, ["{:7.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.55, 0.7).scale(1.1)
-    texts = (atari.judged(trace), atari.STICKINESS, *said, *atari.scale(trace))
+    texts = (atari.judged(trace), *atari.seeds_verdict(trace), atari.STICKINESS, *said, *atari.scale(trace))
     notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):
         note.next_to(before, DOWN, buff=0.4 if before is drawn else 0.2)

@@ -89,6 +89,23 @@ def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert atari.steps_in_words(quick.facts["training"]["steps"]) == "512 steps"
 
 
+def test_trainings_from_other_seeds_are_named_where_they_are_recorded(committed):
+    several = Trace("ch16_pong", **committed.facts, **{"seeds": {}} if "seeds" not in committed.facts else {})
+    several.facts["seeds"] = {
+        "7": {"figures": {"greedy, sticky 0.25, points": {"mean": 12.34}}},
+        "8": {"figures": {}},
+        "9": {"figures": {}},
+    }
+    for reel, score in {"train": [-20.0, 5.0], "seed_7": [-20.0, 4.0], "seed_8": [-20.0, 6.0]}.items():
+        several.extend(reel, steps=[0.0, 100.0], score=score)
+    several.extend("seed_9", steps=[0.0, 100.0], score=[np.nan, np.nan])  # no game has ended there
+    several.extend("age_0", q=[0.0])
+    assert atari.other_seeds(several) == ["7", "8"]
+    assert atari.curve_verdict(several).endswith("in 100 steps; other seeds end at 4.0 and 6.0.")
+    assert [line.endswith("trained from seed 7: 12.3") for line in atari.seeds_verdict(several)] == [True]
+    assert "this training, seed 0" in atari.judged(several)
+
+
 def test_players_of_the_same_age_are_shown_once(committed):
     same = Trace("ch16_pong", **committed.facts)
     same.facts["age_10"] = same.facts["age_10"] | {"steps": 0}
