@@ -14,7 +14,7 @@ AIR, AIR_ROWS = [214, 214, 214], slice(170, 176)  # color and place of the bar o
 
 ABOUT = {  # what each game is about, as far as a viewer needs it to see what happens
     "asteroids": "shoot the rocks before they hit you",
-    "beam_rider": "shoot what comes down the beams",
+    "beam_rider": "shoot what comes down the beams; a hit lights up the sky",
     "boxing": "punches that land bring points",
     "breakout": "knock the bricks out of the wall",
     "enduro": "overtake as many cars as you can",

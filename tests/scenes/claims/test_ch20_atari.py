@@ -140,3 +140,13 @@ def test_games_that_repeat_one_another_were_searched_once(committed):
     for trace in committed:
         facts = trace.facts["best"]
         assert facts["searched"] == atari.figure(trace, "greedy", facts["kwargs"]["sticky"])["different"]
+
+
+def test_the_sky_of_beam_rider_lights_up_at_every_hit_as_is_said(committed):
+    trace = next(trace for trace in committed if trace.facts["game"] == "beam_rider")
+    screens, hits = trace["best/screen"][:, 40:170], np.flatnonzero(trace["best/reward"])
+    black = trace.facts["palette"].index([0, 0, 0])
+    lit = (screens == black).mean((1, 2)) < 0.5
+    assert "a hit lights up the sky" in claims.about(trace)
+    assert lit.mean() < 0.1
+    assert all(lit[hit + 1 : hit + 13].any() for hit in hits[hits < len(lit) - 13])
