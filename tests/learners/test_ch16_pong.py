@@ -83,6 +83,15 @@ def test_a_run_starts_from_a_file_of_weights(corridor, tmp_path):
     assert torch.allclose(started.value.weight, policy.value.weight, atol=1e-2)
 
 
+def test_further_seeds_learn_other_players_that_are_judged():
+    trace = ch16_pong.learn(**(ch16_pong.QUICK | {"compared": 0, "seeds": 2}))
+    assert list(trace.facts["seeds"]) == ["1"]
+    other = trace.facts["seeds"]["1"]
+    assert other["training"]["steps"] == trace.facts["training"]["steps"] == len(trace["seed_1/steps"]) * 512
+    assert other["figures"].keys() == trace.facts["figures"].keys()
+    assert not np.array_equal(trace["seed_1/doubt"], trace["train/doubt"])
+
+
 def test_advantages_agree_with_their_definition():
     chance = np.random.default_rng(0)
     games = Games.empty(6, torch.zeros(3, 2, 2, 16, dtype=torch.uint8))

@@ -91,6 +91,18 @@ def test_the_point_of_the_learning_curve_is_where_the_steps_say(trace):
         assert growth.curve.shown == pytest.approx(place, abs=1e-3)
 
 
+def test_curves_of_other_seeds_are_drawn_as_far_as_the_first(trace):
+    growth = sets.growth(trace, 9, 3, (0, 0))
+    seeds = atari.other_seeds(trace)
+    assert len(seeds) == len(growth.others) >= 1
+    for seed, (_, curve) in zip(seeds, growth.others, strict=True):
+        steps = trace[f"seed_{seed}/steps"]
+        growth.show(float(steps[1000]))
+        assert curve.shown == pytest.approx(1000, abs=1e-3)
+        assert np.array_equal(curve.y, trace[f"seed_{seed}/score"].astype(float), equal_nan=True)
+        assert curve.x[1000] == pytest.approx(float(steps[1000]) / unit(steps[-1])[0])
+
+
 def test_advantages_are_drawn_as_they_were_recorded(trace):
     chart = sets.advantages(trace)
     for row in (0, claims.example(trace, good=True), claims.example(trace, good=False)):
