@@ -111,7 +111,8 @@ def train(progress: growth.Progress, rate: float, folder: Path | None, resume: b
     torch.manual_seed(seed)
     net, player = build(), build()
     optimizer, chance = torch.optim.Adam(net.parameters(), lr=rate), torch.Generator()
-    kept = Checkpoint(folder, rounds, chance, policy=net, player=player, optimizer=optimizer, progress=progress)
+    parts: dict[str, Any] = {"policy": net, "player": player, "optimizer": optimizer, "progress": progress}
+    kept = Checkpoint(folder, rounds, chance, seed=seed, **parts)
 
     def play(turn: int) -> Lessons:
         """Plays the games of a round, with lots of its own, so that a stopped training goes on unchanged."""

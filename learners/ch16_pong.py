@@ -154,7 +154,7 @@ def train(
     chance, progress = Generator().manual_seed(seed), Progress(steps, world.games)
     past: Games | None = None
     parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
-    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint, arcade.Aside() as aside:
+    with Checkpoint(checkpoints, steps, chance, stem=stem, seed=seed, **parts) as checkpoint, arcade.Aside() as aside:
         if resume:
             checkpoint.resume()
         checkpoint.tick(progress.steps)

@@ -117,7 +117,7 @@ def train(
     optimizer = torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
     progress, chance = Progress(steps, world.games), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
-    with Checkpoint(checkpoints, steps, chance, stem=stem, **parts) as checkpoint, arcade.Aside() as aside:
+    with Checkpoint(checkpoints, steps, chance, stem=stem, seed=seed, **parts) as checkpoint, arcade.Aside() as aside:
         if resume:
             checkpoint.resume()
             for copy in (actor, newest):
