@@ -9,6 +9,7 @@ from learners.trace import Trace
 
 FRAMES_A_SECOND, STEPS_A_SECOND = 60, 15  # of the console, and of a player that acts in every fourth
 AGES = ("age_0", "age_10", "age_30", "age_100")
+RECENT = 100  # games in the running mean of a score
 STICKINESS = "sticky: the chance that the console repeats the last move instead of the new one"
 
 
@@ -50,7 +51,8 @@ def training(trace: Trace) -> str:
 def curve_verdict(trace: Trace) -> str:
     """Where the learning curve ends."""
     reel = training(trace)
-    scores = trace[f"{reel}/score"][np.isfinite(trace[f"{reel}/score"])]
+    scores = curve(trace, reel)
+    scores = scores[np.isfinite(scores)]
     learned = steps_in_words(trace[f"{reel}/steps"][-1])
     if not len(scores):
         return f"After {learned} no game has come to its end yet."
@@ -59,6 +61,14 @@ def curve_verdict(trace: Trace) -> str:
     ends = [f"{last_score(trace, f'seed_{seed}'):.1f}" for seed in other_seeds(trace)]
     others = f"; other seeds end at {' and '.join(ends)}" if ends else ""
     return f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}{others}."
+
+
+def curve(trace: Trace, reel: str) -> np.ndarray:
+    """The mean scores of a training, from the hundredth game on where so many came: the first to end are the short."""
+    scores = trace[f"{reel}/score"].astype(float)
+    if f"{reel}/games" in trace and trace[f"{reel}/games"][-1] >= RECENT:
+        scores[trace[f"{reel}/games"] < RECENT] = np.nan
+    return scores
 
 
 def other_seeds(trace: Trace) -> list[str]:

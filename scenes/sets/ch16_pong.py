@@ -140,8 +140,8 @@ def _arrow(start: tuple[float, ...], end: tuple[float, ...]) -> Arrow:
 def growth(trace: Trace, width: float, height: float, middle: tuple[float, float]) -> Growth:
     """The learning curve, the mean score of the last hundred games, before those of trainings from other seeds."""
     reel = atari.training(trace)
-    others = [(trace[f"seed_{seed}/steps"], trace[f"seed_{seed}/score"]) for seed in atari.other_seeds(trace)]
-    return Growth(trace[f"{reel}/steps"], trace[f"{reel}/score"], width, height, middle, others)
+    others = [(trace[f"seed_{seed}/steps"], atari.curve(trace, f"seed_{seed}")) for seed in atari.other_seeds(trace)]
+    return Growth(trace[f"{reel}/steps"], atari.curve(trace, reel), width, height, middle, others)
 
 
 def aged(trace: Trace, width: float = 2.95) -> list[Playing]:
@@ -160,12 +160,12 @@ def kinds(trace: Trace) -> tuple[Axes, dict[str, Curve], VGroup]:
     """The curves of the short runs with and without critic and clipping, and their names at the right."""
     reels = claims.kinds(trace)
     last = max(float(trace[f"{reel}/steps"][-1]) for reel in reels)
-    axes = score_axes(last, [trace[f"{reel}/score"] for reel in reels], 7.6, 3.6)
+    axes = score_axes(last, [atari.curve(trace, reel) for reel in reels], 7.6, 3.6)
     axes.shift(np.array([-2.2, -0.3, 0]) - axes.rule.get_center())
     curves, names = {}, []
     for reel in sorted(reels, key=lambda reel: -atari.last_score(trace, reel)):  # named in the order they end in
         color = style.color(TINTS[reel])
-        curves[reel] = Curve(axes, trace[f"{reel}/steps"] / unit(last)[0], trace[f"{reel}/score"], color).show(0)
+        curves[reel] = Curve(axes, trace[f"{reel}/steps"] / unit(last)[0], atari.curve(trace, reel), color).show(0)
         names.append(words(claims.KINDS[reel], style.LABEL, color))
     legend = column_of(names, 0.6).next_to(axes.rule, RIGHT, buff=0.5)
     return axes, curves, VGroup(*legend)

@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Group, Rectangle, VGroup
 
 from learners.trace import Trace
 from scenes import style
+from scenes.claims import atari
 from scenes.claims import ch20_atari as claims
 from scenes.mobjects.figures import Figures
 from scenes.mobjects.guessing import spread
@@ -156,7 +157,7 @@ def column(trace: Trace, middle: float, width: float, seconds: float) -> tuple[C
     """A game on the wall that plays for so many seconds, and where its score lies between random play and a human."""
     score, rows = float(claims.ours(trace)["mean"]), seconds * sets.pace(trace, "best")
     screen, frames = sets.screen(trace, "best", width), trace["best/screen"]
-    drawn = Column(screen, frames, rows, claims.name(trace), trace["train/score"], middle)
+    drawn = Column(screen, frames, rows, claims.name(trace), atari.curve(trace, "train"), middle)
     return drawn, Standing(score, claims.position(trace), middle)
 
 

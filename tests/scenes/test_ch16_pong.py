@@ -99,7 +99,7 @@ def test_curves_of_other_seeds_are_drawn_as_far_as_the_first(trace):
         steps = trace[f"seed_{seed}/steps"]
         growth.show(float(steps[1000]))
         assert curve.shown == pytest.approx(1000, abs=1e-3)
-        assert np.array_equal(curve.y, trace[f"seed_{seed}/score"].astype(float), equal_nan=True)
+        assert np.array_equal(curve.y, atari.curve(trace, f"seed_{seed}"), equal_nan=True)
         assert curve.x[1000] == pytest.approx(float(steps[1000]) / unit(steps[-1])[0])
 
 

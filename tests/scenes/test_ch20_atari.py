@@ -5,6 +5,7 @@ import pytest
 
 from learners.trace import Trace
 from scenes.ch20_atari import Ch20Atari
+from scenes.claims import atari
 from scenes.claims import ch20_atari as claims
 from scenes.mobjects.guessing import spread
 from scenes.mobjects.wall import Column, Standing
@@ -124,7 +125,7 @@ def test_the_wall_shows_each_game_its_curve_and_its_standing(trace, together, mo
         assert float(standing.score.text.replace("−", "-").replace(",", "")) == pytest.approx(
             claims.ours(game)["mean"], abs=0.5
         )
-        assert np.array_equal(column.scores, game["train/score"], equal_nan=True)
+        assert np.array_equal(column.scores, atari.curve(game, "train"), equal_nan=True)
         assert standing.position == pytest.approx(claims.position(game), nan_ok=True)
 
 

@@ -89,6 +89,17 @@ def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert atari.steps_in_words(quick.facts["training"]["steps"]) == "512 steps"
 
 
+def test_a_curve_begins_when_a_hundred_games_have_ended(committed):
+    curve, scores, games = atari.curve(committed, "train"), committed["train/score"], committed["train/games"]
+    assert np.isnan(curve[games < 100]).all()
+    assert np.array_equal(curve[games >= 100], scores[games >= 100].astype(float))
+    first = float(curve[np.isfinite(curve)][0])
+    assert atari.curve_verdict(committed).startswith(f"From {first:.1f} to ")
+    few = Trace("ch16_pong")
+    few.extend("train", score=[np.nan, -21.0, -20.0], games=[0, 1, 99])
+    assert atari.curve(few, "train").tolist()[1:] == [-21.0, -20.0]
+
+
 def test_trainings_from_other_seeds_are_named_where_they_are_recorded(committed):
     several = Trace("ch16_pong", **committed.facts, **{"seeds": {}} if "seeds" not in committed.facts else {})
     several.facts["seeds"] = {
