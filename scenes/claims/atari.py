@@ -23,6 +23,8 @@ def steps_in_words(steps: float) -> str:
     """A number of steps as it is said."""
     if steps >= 1e6:
         return f"{steps / 1e6:.1f}".removesuffix(".0") + " million steps"
+    if steps >= 1e5:
+        return f"{steps / 1e3:.0f} thousand steps"
     return f"{steps:,.0f} steps"
 
 

@@ -17,6 +17,7 @@ INVADERS = 36
 POINTS = (30, 25, 20, 15, 10, 5)  # what an invader brings, by its row from the top: the rules of the game
 SAUCER = 200  # points of the one that crosses the sky now and then; below half of it an invader fell
 SHOT = [142, 142, 142]  # the console's color of all shots
+NEAR = 9  # pixels around a shot that a ring around it holds
 
 
 def move_names(trace: Trace) -> list[str]:
@@ -25,19 +26,32 @@ def move_names(trace: Trace) -> list[str]:
 
 
 def blink(trace: Trace) -> int | None:
-    """The first row with a shot that neither the row before nor the one after shows; None where there is none."""
+    """The first row with a free shot that neither the row before nor the one after shows, or with any such shot."""
     if SHOT not in trace.facts["palette"]:
         return None
     seen = (trace["wave/screen"] == trace.facts["palette"].index(SHOT)).any((1, 2))
-    alone = np.flatnonzero(seen[1:-2] & ~seen[:-3] & ~seen[2:-1])
-    return int(alone[0]) + 1 if len(alone) else None
+    alone = (np.flatnonzero(seen[1:-2] & ~seen[:-3] & ~seen[2:-1]) + 1).tolist()
+    free = (row for row in alone if not shots(trace, row)[0][0])
+    return next(free, alone[0]) if alone else None
+
+
+def shots(trace: Trace, row: int) -> list[tuple[int, float, float]]:
+    """The shots in a row of the wave: pixels of other things near it, its column and its row; the freest first."""
+    screen, palette = trace["wave/screen"][row], trace.facts["palette"]
+    rows, columns = np.nonzero(screen == palette.index(SHOT))
+    order = np.argsort(columns, kind="stable")
+    found = []
+    for each in np.split(order, np.flatnonzero(np.diff(columns[order]) > 2) + 1):
+        column, line = float(columns[each].mean()), float(rows[each].mean())
+        ring = [slice(max(round(at) - NEAR, 0), round(at) + NEAR + 1) for at in (line, column)]
+        others = ~np.isin(screen[tuple(ring)], [screen[0, 0], palette.index(SHOT)])
+        found.append((int(others.sum()), column, line))
+    return sorted(found)
 
 
 def shot(trace: Trace, row: int) -> tuple[float, float]:
-    """Column and row, in pixels, of the middle of the shots in a row of the wave."""
-    rows, columns = np.nonzero(trace["wave/screen"][row] == trace.facts["palette"].index(SHOT))
-    near = np.abs(columns - columns[0]) < 3  # of several shots one
-    return float(columns[near].mean()), float(rows[near].mean())
+    """Column and row, in pixels, of the middle of the freest shot in a row of the wave."""
+    return shots(trace, row)[0][1:]
 
 
 def hook(trace: Trace) -> str:

@@ -64,6 +64,9 @@ def test_a_shot_blinks(committed):
     shot = committed.facts["palette"].index(claims.SHOT)
     seen = [(committed["wave/screen"][at] == shot).any() for at in (row - 1, row, row + 1)]
     assert seen == [False, True, False]
+    column, line = (round(place) for place in claims.shot(committed, row))
+    around = committed["wave/screen"][row][line - 8 : line + 9, column - 8 : column + 9]
+    assert set(np.unique(around)) == {shot, committed.facts["palette"].index([0, 0, 0])}  # no invader beside it
 
 
 def test_each_hit_is_counted_once(committed):
