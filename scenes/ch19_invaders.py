@@ -87,7 +87,7 @@ class Ch19Invaders(Ch16Pong):
         playing = own.Playing(self.trace, "wave", claims.move_names(self.trace), "hits")
         name, counts = claims.count(self.trace)
         invaders, pace = self.counter(name, 2), sets.pace(self.trace, "wave")
-        self.hurry([playing], invaders, counts, pace, claims.searching(self.trace))
+        self.hurry([playing], invaders, counts, pace, claims.searching(self.trace), claims.expecting(self.trace))
         self.say(claims.wave_verdict(self.trace))
         self.wait(1.5)
 

@@ -89,6 +89,16 @@ def searching(trace: Trace) -> str:
     return f"Of {games} games the one in which most invaders fell, {sticky}."
 
 
+def expecting(trace: Trace) -> str | None:
+    """What becomes of the value while the invaders go, where it falls with them."""
+    (name, counted), values = count(trace), trace["wave/value"].astype(float)
+    if name != "invaders left":
+        return None
+    many, few = values[counted > INVADERS * 2 // 3], values[(counted < INVADERS // 3) & (counted > 0)]
+    falls = len(many) and len(few) and few.mean() < many.mean() / 2
+    return "The fewer invaders are left, the fewer hits it expects: the value falls." if falls else None
+
+
 def wave_verdict(trace: Trace) -> str:
     """What is left of the wave, when, and for how many points."""
     facts, (name, counted) = trace.facts["wave"], count(trace)
@@ -96,7 +106,9 @@ def wave_verdict(trace: Trace) -> str:
         row = int(np.argmax(counted == 0))
         seconds = row / atari.FRAMES_A_SECOND + facts["first"] / atari.STEPS_A_SECOND
         points = float(trace["wave/score"][row])
-        return f"All {INVADERS} are gone after {seconds:.0f} seconds of the game, for {points:.0f} points."
+        gone = f"All {INVADERS} are gone after {seconds:.0f} seconds of the game, for {points:.0f} points."
+        values = trace["wave/value"].astype(float)
+        return f"{gone} The value rises: the next wave comes." if values[-1] > 2 * values[row - 1] else gone
     shown = f"{counted[-1]} invaders are left" if name == "invaders left" else f"{counted[-1]} fell in this stretch"
     return f"{shown}. In none of {facts['searched']} games has the whole wave gone yet."
 

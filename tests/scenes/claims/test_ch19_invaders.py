@@ -116,8 +116,18 @@ def test_a_wave_that_goes_is_told_with_its_time_and_points(committed):
     gone.facts["wave"] = committed.facts["wave"] | {"cleared": 3, "searched": 10, "first": 150}
     rewards = np.zeros(300, np.float32)
     rewards[[100, 200]] = 5, 10
-    gone.extend("wave", reward=rewards, score=100 + np.cumsum(rewards))
+    values = np.where(np.arange(300) < 200, 1.0, 1.5)
+    gone.extend("wave", reward=rewards, score=100 + np.cumsum(rewards), value=values)
     assert claims.count(gone)[1][[0, 100, 200, 299]].tolist() == [2, 1, 0, 0]
     seconds = 150 / 15 + 200 / 60
     assert claims.wave_verdict(gone) == f"All 36 are gone after {seconds:.0f} seconds of the game, for 115 points."
     assert "3 of 10 games" in claims.searching(gone)
+    assert claims.expecting(gone) is None  # of so short a stretch nothing is said
+
+
+def test_the_value_is_said_to_follow_the_invaders_where_it_does(committed):
+    values, left = committed["wave/value"].astype(float), claims.count(committed)[1]
+    falls = values[(left > 0) & (left < 12)].mean() < values[left > 24].mean() / 2
+    assert bool(claims.expecting(committed)) == falls
+    rises = values[-1] > 2 * values[int(np.argmax(left == 0)) - 1]
+    assert claims.wave_verdict(committed).endswith("the next wave comes.") == rises
