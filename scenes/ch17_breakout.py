@@ -56,7 +56,7 @@ class Ch17Breakout(Ch16Pong):
         playing = sets.thinking(
             self.trace, "tunnel", claims.move_names(self.trace), sets.values(self.trace, "tunnel", "bricks")
         )
-        bricks, pace = self.counter("bricks"), sets.pace(self.trace, "tunnel")
+        bricks, pace = self.counter("bricks left"), sets.pace(self.trace, "tunnel")
         tempo, last = self.game_pace(pace), len(playing.moves) - 1
         bricks.show(self.trace["tunnel/bricks"][0])
         self.change(playing, bricks, tempo)
@@ -68,7 +68,7 @@ class Ch17Breakout(Ch16Pong):
             self.pass_rows(pieces, row, early, (early - row) / pace)
             self.say(claims.THROUGH)
             self.pass_rows(pieces, early, late, (late - early) / pace / SLOW)
-            self.say(claims.stay(self.trace, late))
+            self.say(claims.leap(self.trace, found) or claims.stay(self.trace, late))
             row = late
         self.pass_rows(pieces, row, last, min(REST, (last - row) / pace))
         self.say(claims.tunnel_verdict(self.trace))

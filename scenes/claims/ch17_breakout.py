@@ -39,6 +39,14 @@ def searching(trace: Trace) -> str:
     return f"Searched: in {count} of {facts['searched']} games a ball gets behind the wall. This one ends with {most}."
 
 
+def leap(trace: Trace, first: int) -> str | None:
+    """By how much the ball behind the wall, from a row on, raises the value; nothing where it does not."""
+    values, second = trace["tunnel/value"].astype(float), FRAMES_A_SECOND // trace.facts["tunnel"]["every"]
+    before, after = values[max(first - second, 0)], float(np.median(values[first : first + second]))
+    rises = after > max(1.5 * before, before + 1)
+    return f"The value leapt from {before:.1f} to {after:.1f}: bricks will fall by themselves." if rises else None
+
+
 def stay(trace: Trace, first: int) -> str:
     """How long the ball is above the wall, from a row to the end of the reel."""
     height = trace["tunnel/ball"][first:, 1].astype(float)

@@ -59,3 +59,13 @@ def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert "not yet" in claims.lesson(quick)
     assert claims.behind(quick) is None
     assert "In none of 1 games" in claims.tunnel_verdict(quick)
+
+
+def test_the_value_is_said_to_leap_where_it_does(committed):
+    first, values = claims.behind(committed), committed["tunnel/value"].astype(float)
+    before, after = values[first - 60], np.median(values[first : first + 60])
+    leaps = after > max(1.5 * before, before + 1)
+    assert claims.leap(committed, first) == (
+        f"The value leapt from {before:.1f} to {after:.1f}: bricks will fall by themselves." if leaps else None
+    )
+    assert claims.leap(committed, len(values) - 60) is None  # at the end nearly all bricks are gone
