@@ -44,7 +44,7 @@ class Checkpoint:
     def resume(self) -> None:
         """Fills the parts with the newest state, if there is one.
 
-        Raises ValueError, and leaves the state as it is, where it is that of another seed or does not fit the parts.
+        Raises ValueError, and leaves the file as it is, where it is that of another seed or does not fit the parts.
         """
         if self.folder is not None and (self.folder / "newest.pt").is_file():
             state = torch.load(self.folder / "newest.pt", map_location="cpu", weights_only=True)
@@ -68,7 +68,7 @@ class Checkpoint:
         """Writes the newest state beside the old one and renames it, so that a crash harms neither."""
         if self.folder is None:
             return
-        self._put_aside()
+        self._put_aside(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         state = {name: part.state_dict() for name, part in self.parts.items()}
         state |= {"chance": self.chance.get_state(), "seed": self.seed}
@@ -81,7 +81,7 @@ class Checkpoint:
         """Saves when it is time; keeps the policy at every twentieth of the way."""
         if self.folder is None:
             return
-        self._put_aside()
+        self._put_aside(self.folder)
         age = step * AGES // max(1, self.steps)
         if self.stem is not None and age > self._age:
             self._age = age
@@ -89,19 +89,18 @@ class Checkpoint:
         if time.monotonic() - self._saved > EVERY:
             self.save()
 
-    def _put_aside(self) -> None:
+    def _put_aside(self, folder: Path) -> None:
         """Moves the files of an earlier run into a folder beside them, once, unless this run goes on with it."""
-        earlier = (
-            [] if self._is_mine or self.folder is None else [*self.folder.glob("*.pt"), *ages(self.folder).values()]
-        )
-        self._is_mine = True
-        if not earlier or self.folder is None:
+        if self._is_mine:
             return
-        aside = next(path for number in count(1) if not (path := self.folder / f"earlier_{number}").exists())
-        aside.mkdir()
-        for file in earlier:
-            file.rename(aside / file.name)
-        tqdm.write(f"Begins anew; the earlier training lies in {aside} now. With --resume it would have gone on.")
+        self._is_mine = True
+        earlier = [*folder.glob("*.pt"), *ages(folder).values()]
+        if earlier:
+            aside = next(path for number in count(1) if not (path := folder / f"earlier_{number}").exists())
+            aside.mkdir()
+            for file in earlier:
+                file.rename(aside / file.name)
+            tqdm.write(f"Begins anew; the earlier training lies in {aside} now. With --resume it would have gone on.")
 
     def __enter__(self) -> Self:
         return self

@@ -108,7 +108,7 @@ def wave_verdict(trace: Trace) -> str:
         points = float(trace["wave/score"][row])
         gone = f"All {INVADERS} are gone after {seconds:.0f} seconds of the game, for {points:.0f} points."
         values = trace["wave/value"].astype(float)
-        return f"{gone} The value rises: the next wave comes." if values[-1] > 2 * values[row - 1] else gone
+        return f"{gone} The value rises: it expects hits again." if values[-1] > 2 * values[row - 1] else gone
     shown = f"{counted[-1]} invaders are left" if name == "invaders left" else f"{counted[-1]} fell in this stretch"
     return f"{shown}. In none of {facts['searched']} games has the whole wave gone yet."
 

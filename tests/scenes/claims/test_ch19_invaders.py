@@ -130,4 +130,4 @@ def test_the_value_is_said_to_follow_the_invaders_where_it_does(committed):
     falls = values[(left > 0) & (left < 12)].mean() < values[left > 24].mean() / 2
     assert bool(claims.expecting(committed)) == falls
     rises = values[-1] > 2 * values[int(np.argmax(left == 0)) - 1]
-    assert claims.wave_verdict(committed).endswith("the next wave comes.") == rises
+    assert claims.wave_verdict(committed).endswith("it expects hits again.") == rises
