@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.atari ppo ours 300      # seconds
     python -m tests.benchmarks.atari dqn documented 300   # stable-baselines3 as its own pages set Atari up
-    python -m tests.benchmarks.atari dqn vector 300       # the same with the fast games that ours plays in
+    python -m tests.benchmarks.atari dqn vector 300       # in the fast games that ours plays in; DQN replays as much
 
 Prints steps a second in the second half of the time, all steps, and the mean score of the last hundred games as JSON.
 Never run it beside other work.
@@ -25,6 +25,7 @@ from learners.atari.progress import Progress
 ENDLESS = 10**9  # steps, for time ends the race
 GAMES = {"ppo": ("pong", 0.25, ch16_pong.SIZE), "dqn": ("breakout", 0.0, ch18_doubleq.SIZE)}  # game, sticky, pixels
 RECENT = 100
+REPLAYED = ch18_doubleq.BATCH / 64  # remembered moves that ours learns from for each move made in its 64 games
 
 
 class TimeIsUpError(Exception):
@@ -161,7 +162,7 @@ def eye(kind: str) -> type:
 
 
 def theirs(kind: str, who: str, seconds: float) -> dict[str, float]:
-    """Trains stable-baselines3 for so many seconds with the published settings of its zoo and our network."""
+    """Trains stable-baselines3 with the settings of its zoo and our network; DQN begins to learn when ours does."""
     from stable_baselines3 import DQN, PPO
     from stable_baselines3.common.callbacks import BaseCallback
 
@@ -169,7 +170,8 @@ def theirs(kind: str, who: str, seconds: float) -> dict[str, float]:
         def _on_step(self) -> bool:
             return clock.tick(self.num_timesteps)
 
-    world = (Vector if who == "vector" else documented)(*GAMES[kind], 8)
+    alone = kind == "dqn" and who == "documented"  # its zoo plays one game, and learns after every fourth move
+    world = (Vector if who == "vector" else documented)(*GAMES[kind], 1 if alone else 8)
     look = {"features_extractor_class": eye(kind), "net_arch": []}
     learner: Any
     if kind == "ppo":
@@ -177,7 +179,8 @@ def theirs(kind: str, who: str, seconds: float) -> dict[str, float]:
         learner = PPO("CnnPolicy", world, ent_coef=0.01, policy_kwargs=look, seed=0, **settings)
     else:
         settings = {"learning_rate": 1e-4, "batch_size": 32, "train_freq": 4, "target_update_interval": 1_000}
-        memory = {"buffer_size": 100_000, "learning_starts": 100_000, "optimize_memory_usage": False}
+        settings["gradient_steps"] = 1 if alone else round(4 * 8 * REPLAYED / 32)
+        memory = {"buffer_size": 100_000, "learning_starts": 50_000, "optimize_memory_usage": False}
         explore = {"exploration_fraction": 0.001, "exploration_final_eps": 0.01}
         learner = DQN("CnnPolicy", world, policy_kwargs=look, seed=0, **settings, **memory, **explore)
     clock = Clock(seconds)
