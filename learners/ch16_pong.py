@@ -122,14 +122,16 @@ def passes(clip: float | None) -> int:
     return 1 if clip is None else EPOCHS
 
 
-def improve(policy: Policy, optimizer: Optimizer, games: Games, order: int, clip: float | None, critic: bool) -> None:
-    """Improves the policy by all moves of the games, in batches; their order is drawn from that seed."""
+def improve(
+    policy: Policy, optimizer: Optimizer, games: Games, order: int, batch: int, clip: float | None, critic: bool
+) -> None:
+    """Improves the policy by all moves of the games, in batches of so many; their order is drawn from that seed."""
     chance = Generator().manual_seed(order)
     if not critic:  # then nothing was expected, and only what came counts
         games.value.zero_(), games.last_value.zero_()
     advantage = advantages(games, TRUST if critic else 1.0)
     for _ in range(passes(clip)):
-        for pick in torch.randperm(advantage.numel(), generator=chance).split(BATCH):
+        for pick in torch.randperm(advantage.numel(), generator=chance).split(batch):
             optimizer.zero_grad()
             loss(policy, games, advantage, pick, clip, critic).backward()
             nn.utils.clip_grad_norm_(policy.parameters(), 0.5, error_if_nonfinite=True)
@@ -144,11 +146,13 @@ def train(
     rate: float = 5e-4,
     clip: float | None = 0.1,
     critic: bool = True,
+    horizon: int = HORIZON,
+    batch: int = BATCH,
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
 ) -> tuple[Policy, Progress]:
-    """Learns a game by playing it; what the settings mean stands at `learn`."""
+    """Learns a game by playing it; what the settings mean stands at `learn`, horizon and batch at their defaults."""
     policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
     optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
     chance, progress = Generator().manual_seed(seed), Progress(steps, world.games)
@@ -161,10 +165,10 @@ def train(
         first = world.start(arcade.fresh(seed, progress.steps))
         frames = arcade.pile(arcade.fold(first)).to(arcade.device())
         while progress.steps < steps:
-            actor, now = arcade.acting_copy(policy), Games.empty(HORIZON, frames)
+            actor, now = arcade.acting_copy(policy), Games.empty(horizon, frames)
             if past is not None:  # learned from while the games go on
                 order = int(torch.randint(1 << 31, (), generator=chance))
-                aside.begin(improve, policy, optimizer, past, order, clip, critic)
+                aside.begin(improve, policy, optimizer, past, order, batch, clip, critic)
             for came in play(actor, world, now, frames, chance):
                 progress.saw(came)
             aside.finish()
@@ -244,7 +248,7 @@ def show_lesson(trace: Trace, policy: Policy, checkpoints: Path | None, sticky: 
     optimizer = torch.optim.Adam(policy.parameters(), LESSON_PACE * rate, eps=1e-5)
 
     def teach(past: Games) -> Tensor:
-        improve(policy, optimizer, past, 0, KINDS["clipped"][1], critic=True)
+        improve(policy, optimizer, past, 0, BATCH, KINDS["clipped"][1], critic=True)
         return advantages(past, TRUST)
 
     closeup.film_lesson(trace, policy, teach, LESSON_MOVES, sticky, KIND)

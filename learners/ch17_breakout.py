@@ -1,6 +1,7 @@
 """Chapter 17, Breakout: the same learner, another game: it digs a tunnel.
 
-Nothing is new here but the game. A life costs nothing in points, but ends what later points are owed to; so the
+Nothing is new here but the game, and the size of a lesson: larger batches from more games, which taught as much of
+Breakout in as many moves, and faster. A life costs nothing in points, but ends what later points are owed to; so the
 player learns to keep the ball, and then that a ball behind the wall clears bricks without any work.
 
 Reel `train` is the learning curve: `steps`, `seconds`, `games` and mean `score` of the last hundred games, the mean
@@ -18,7 +19,8 @@ from typing import Any
 from envs.atari import atari
 from learners.atari import film
 from learners.atari.ball import find_ball_and_bricks, find_row, is_behind
-from learners.atari.judge import Game, different, judging
+from learners.atari.judge import Game, judging, searchable
+from learners.ch16_pong import BATCH as PONGS_BATCH
 from learners.ch16_pong import SIZE, Policy, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
@@ -26,6 +28,7 @@ from learners.trace import Trace
 STEM = "ch17_breakout"
 MOVES = ["NOOP", "FIRE", "RIGHT", "LEFT"]
 KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
+GAMES, HORIZON, BATCH, RATE = 32, 32, 256, 7e-4  # of `train`: as many moves an update as in Pong, in larger batches
 QUICK = {"steps": 512, "games": 4, "judged": 1, "checkpoints": None}
 
 ELSEWHERE = {
@@ -39,7 +42,7 @@ BEFORE, AFTER = 60, 300  # steps shown around the first ball behind the wall
 
 def learn(
     steps: int = 10_000_000,
-    games: int = 8,
+    games: int = GAMES,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
@@ -47,7 +50,7 @@ def learn(
     judged: int = 100,
     checkpoints: Path | None = CACHE / STEM,
 ) -> Trace:
-    """Learns Breakout by policy gradient, with the settings of Pong.
+    """Learns Breakout by policy gradient, in larger batches than Pong.
 
     Args:
         steps: moves of all games together; the score still rises after ten million.
@@ -60,20 +63,20 @@ def learn(
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
     world = atari(games=games, sticky=sticky, **KIND)
-    policy, progress = train(STEM, world, checkpoints, steps, seed=seed, resume=resume, start_from=start_from)
+    sizes: dict[str, Any] = {"rate": RATE, "horizon": HORIZON, "batch": BATCH}
+    policy, progress = train(STEM, world, checkpoints, steps, seed=seed, resume=resume, start_from=start_from, **sizes)
     trace = Trace(STEM, game="breakout", moves=MOVES, sticky=sticky, seed=seed)
-    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
+    trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE, "batch": BATCH, "pongs_batch": PONGS_BATCH}
     trace.extend("train", **progress.columns())
     if not judged:
         return trace
     played = film.show(trace, policy, checkpoints, judged, sticky, KIND, watch=find_row)
-    show_tunnel(trace, policy, played[f"as trained, sticky {sticky:g}"], sticky)
+    show_tunnel(trace, policy, searchable(played, sticky), sticky)
     return trace
 
 
 def show_tunnel(trace: Trace, policy: Policy, games: list[Game], sticky: float) -> None:
-    """Films the game with the most points around its first ball behind the wall, or its end if there was none."""
-    games = different(games)
+    """Films the one of different games with the most points around its first ball behind the wall, or its end."""
     through = [game for game in games if is_behind(game).any()]
     best = max(through or games, key=lambda game: game.score)
     start = int(is_behind(best).argmax()) if through else len(best.moves) - AFTER

@@ -19,7 +19,8 @@ def move_names(trace: Trace) -> list[str]:
 def hook(trace: Trace) -> str:
     """What became of the same time before and after learning."""
     before, after = in_step(trace)
-    same = "The same learner as for Pong, with the same settings."
+    is_larger = trace.facts.get("batch", 0) > trace.facts.get("pongs_batch", 0)
+    same = f"The same learner as for Pong{', with larger batches' if is_larger else ''}."
     return f"Left {before:.0f}, right {after:.0f} points. {same}" + ("" if after > before else " It has just begun.")
 
 

@@ -18,13 +18,13 @@ KINDS = {
 
 @pytest.fixture(autouse=True)
 def _settings_of_a_small_world(monkeypatch):
-    for name, value in {"HORIZON": 16, "DISCOUNT": 0.9, "ENTROPY": 0.0}.items():
+    for name, value in {"DISCOUNT": 0.9, "ENTROPY": 0.0}.items():
         monkeypatch.setattr(ch16_pong, name, value)
 
 
 def learn_corridor(corridor, folder=None, **settings):
     world = corridor(16)
-    policy, progress = ch16_pong.train("ch16_pong", world, folder, **({"steps": 4_096} | settings))
+    policy, progress = ch16_pong.train("ch16_pong", world, folder, **({"steps": 4_096, "horizon": 16} | settings))
     return world, policy, progress
 
 
@@ -142,7 +142,7 @@ def test_each_move_is_learned_from_as_often_as_is_said(clip, monkeypatch):
     monkeypatch.setattr(ch16_pong, "loss", count)
     policy, games = ch16_pong.Policy(2), Games.empty(3, torch.zeros(2, 21, 21, 16, dtype=torch.uint8))
     games.own.fill_(1)
-    ch16_pong.improve(policy, torch.optim.Adam(policy.parameters()), games, 0, clip, critic=True)
+    ch16_pong.improve(policy, torch.optim.Adam(policy.parameters()), games, 0, 64, clip, critic=True)
     assert ch16_pong.passes(clip) == (1 if clip is None else ch16_pong.EPOCHS)
     assert np.bincount(learned).tolist() == [ch16_pong.passes(clip)] * 6
 

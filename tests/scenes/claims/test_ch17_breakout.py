@@ -58,7 +58,14 @@ def test_the_hook_tells_both_scores(committed):
 def test_a_short_training_claims_nothing_it_did_not_reach(quick):
     assert "not yet" in claims.lesson(quick)
     assert claims.behind(quick) is None
-    assert "In none of 1 games" in claims.tunnel_verdict(quick)
+    assert "In none of 2 games" in claims.tunnel_verdict(quick)
+
+
+@pytest.mark.parametrize(("batch", "said"), [(256, "Pong, with larger batches."), (64, "Pong.")])
+def test_larger_batches_than_in_pong_are_said_to_be_so(batch, said):
+    trace = Trace.read("ch17_breakout")
+    trace.facts |= {"batch": batch, "pongs_batch": 64}
+    assert claims.hook(trace).endswith(f"The same learner as for {said}")
 
 
 def test_the_value_is_said_to_leap_where_it_does(committed):
