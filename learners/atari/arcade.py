@@ -73,13 +73,16 @@ def pile(newest: Tensor, stacks: Tensor | None = None, began: np.ndarray | None 
 def see(eye: nn.Sequential, frames: Tensor) -> Tensor:
     """Runs the eye on folded frames; in bfloat16 while training where the processor is good at it.
 
-    Pixels count from 0 to 1: the first filters are divided by 255, which are fewer numbers than the pixels.
+    Pixels count from 0 to 1: the first filters are divided by 255, which are fewer numbers than the pixels. They are
+    rounded first, so that a network and its acting copy round alike: small differences between those two would all
+    point the same way, and a lesson that compares both (a ratio, a target) follows them once its rate is small.
     """
     first: Any = eye[0]
     half = first.weight.dtype == torch.bfloat16 or (eye.training and is_good_at_half(frames.device.type))
-    picture = frames.permute(0, 3, 1, 2).to(torch.bfloat16 if half else torch.float32)
+    kind = torch.bfloat16 if half else torch.float32
+    picture, filters = frames.permute(0, 3, 1, 2).to(kind), first.weight.to(kind) / 255
     with torch.autocast(frames.device.type, torch.bfloat16, enabled=half):
-        return eye[1:](functional.conv2d(picture, first.weight / 255, first.bias)).float()
+        return eye[1:](functional.conv2d(picture, filters, first.bias)).float()
 
 
 def draw(logps: Tensor, chance: torch.Generator) -> np.ndarray:
