@@ -1,8 +1,11 @@
 import time
 
 import pytest
+import torch
 
 from learners.atari import arcade
+from learners.ch16_pong import Policy
+from learners.ch18_doubleq import Values
 
 
 def test_what_goes_wrong_beside_is_raised_in_the_next_wait():
@@ -45,3 +48,13 @@ def test_what_goes_wrong_in_the_last_work_beside_is_raised_on_leaving():
 def test_an_earlier_error_is_not_hidden_by_one_beside():
     with pytest.raises(KeyboardInterrupt):
         begin_and_leave(KeyboardInterrupt())
+
+
+@pytest.mark.parametrize(("network", "shape"), [(Policy(4), (21, 21, 16)), (Values(4), (21, 21, 64))])
+def test_a_network_that_learns_and_its_acting_copy_round_alike(network, shape, monkeypatch):
+    monkeypatch.setattr(arcade, "is_good_at_half", lambda kind: True)
+    frames = torch.randint(0, 256, (8, *shape), dtype=torch.uint8)
+    with torch.no_grad():
+        learning, acting = network.train()(frames), arcade.acting_copy(network)(frames)
+    for ours, theirs in zip(learning, acting, strict=True):
+        assert torch.equal(ours, theirs)
