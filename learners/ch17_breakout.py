@@ -75,16 +75,24 @@ def learn(
     return trace
 
 
+def brought(game: Game) -> float:
+    """The points from the first ball behind the wall on, in the steps that are shown; 0 where none got there."""
+    behind = is_behind(game)
+    start = int(behind.argmax())
+    return float(sum(game.rewards[start : start + AFTER])) if behind.any() else 0.0
+
+
 def show_tunnel(trace: Trace, policy: Policy, games: list[Game], sticky: float) -> None:
-    """Films the one of different games with the most points around its first ball behind the wall, or its end."""
+    """Films the one of different games whose first ball behind the wall brought the most, or the end of the best."""
     through = [game for game in games if is_behind(game).any()]
-    best = max(through or games, key=lambda game: game.score)
+    best = max(through, key=brought) if through else max(games, key=lambda game: game.score)
     start = int(is_behind(best).argmax()) if through else len(best.moves) - AFTER
     first, last = max(0, start - BEFORE), start + AFTER
     film.film(
         trace, "tunnel", best, policy.think, first=first, last=last, look=find_ball_and_bricks, sticky=sticky, **KIND
     )
-    trace.facts["tunnel"] |= {"searched": len(games), "behind_the_wall": len(through), "points": best.score}
+    found = {"searched": len(games), "behind_the_wall": len(through), "brought": brought(best)}
+    trace.facts["tunnel"] |= found | {"points": best.score}
 
 
 evaluate = judging(STEM, partial(Policy, len(MOVES)), **KIND)

@@ -36,8 +36,8 @@ def searching(trace: Trace) -> str:
     facts = trace.facts["tunnel"]
     if behind(trace) is None:
         return f"The end of the best of {facts['searched']} games, with {facts['points']:.0f} points."
-    count, most = facts["behind_the_wall"], f"{facts['points']:.0f} points"
-    return f"Searched: in {count} of {facts['searched']} games a ball gets behind the wall. This one ends with {most}."
+    through = f"In {facts['behind_the_wall']} of {facts['searched']} games a ball gets behind the wall"
+    return f"{through}; of all these first balls, this one brings the most points."
 
 
 def leap(trace: Trace, first: int) -> str | None:

@@ -28,9 +28,9 @@ def test_the_player_is_better_than_chance_and_the_tunnel_is_claimed_only_where_i
 
 def test_the_shown_game_is_named_as_searched(committed):
     facts = committed.facts["tunnel"]
-    said = claims.searching(committed)
-    assert f"{facts['searched']} games" in said
-    assert f"{facts['points']:.0f} points" in said
+    assert f"In {facts['behind_the_wall']} of {facts['searched']} games" in claims.searching(committed)
+    start = claims.behind(committed)
+    assert facts["brought"] == pytest.approx(committed["tunnel/reward"][start - 4 :].sum(), abs=7)
 
 
 def test_bricks_bring_the_points_that_are_written_beside_them(committed):
