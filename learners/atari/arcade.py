@@ -74,8 +74,8 @@ def see(eye: nn.Sequential, frames: Tensor) -> Tensor:
     """Runs the eye on folded frames; in bfloat16 while training where the processor is good at it.
 
     Pixels count from 0 to 1: the first filters are divided by 255, which are fewer numbers than the pixels. They are
-    rounded first, so that a network and its acting copy round alike: small differences between those two would all
-    point the same way, and a lesson that compares both (a ratio, a target) follows them once its rate is small.
+    rounded first, so that a network and its acting copy round alike: a difference between those two would be the same
+    at every step, and a lesson that compares both (a ratio, a target) follows it once its rate is small.
     """
     first: Any = eye[0]
     half = first.weight.dtype == torch.bfloat16 or (eye.training and is_good_at_half(frames.device.type))

@@ -76,5 +76,5 @@ def score_axes(last: float, scores: list[np.ndarray], width: float, height: floa
     low, high = pitch * np.floor(low / pitch), pitch * max(np.ceil(high / pitch), np.floor(low / pitch) + 1)
     size, name = unit(last)
     end = last / size
-    ticks = ([0.0, round(end, 2 if end < 10 else 0)], [low, high] if height < 2 else None)
+    ticks = ([0.0, float(f"{end:.3g}")], [low, high] if height < 2 else None)
     return Axes((0, end, end), (low, high, pitch), width, height, (name, "mean points a game"), ticks=ticks)

@@ -69,7 +69,7 @@ def through(trace):
 
 def test_the_words_follow_the_ball(through):
     assert claims.behind(through) == 250
-    assert "in 3 of" in claims.searching(through)
+    assert "In 3 of" in claims.searching(through)
     fell = int(through["tunnel/bricks"][250]) - int(through["tunnel/bricks"][-1])
     assert f"{fell} bricks fell" in claims.tunnel_verdict(through)
     assert claims.lesson(through).endswith("it digs a tunnel.")
