@@ -67,6 +67,11 @@ def through(trace):
     return changed
 
 
+def test_the_last_tick_of_the_curve_is_the_length_of_the_training(trace):
+    _, last, *_ = sets.growth(trace, 9, 1.5, (0, 0)).submobjects[0].ticks
+    assert float(last.text) == pytest.approx(trace["train/steps"][-1] / 1e6, abs=0.05)
+
+
 def test_the_words_follow_the_ball(through):
     assert claims.behind(through) == 250
     assert "In 3 of" in claims.searching(through)
