@@ -25,6 +25,7 @@ class Progress:
         self.finished = 0
         self.total = steps
         self._score = np.zeros(games)
+        self._cut = np.zeros(games, bool)  # which games a resume cut off, and none has ended in their place since
         self._seconds_before = 0.0
         self._began = time.monotonic()
         self._bar = tqdm(total=steps, unit=" steps", unit_scale=True, mininterval=5, smoothing=0.05)
@@ -35,14 +36,19 @@ class Progress:
         for game in np.flatnonzero(step.game_over):
             self.recent.append(float(self._score[game]))
             self.finished += 1
-        self._score[step.game_over] = 0
+        self._score[step.game_over], self._cut[step.game_over] = 0, False
         self.steps += len(self._score)
         self._bar.update(len(self._score))
 
     def note(self, **numbers: float) -> None:
-        """Adds a point to the curve: the mean score of the last 100 games, and the learner's own numbers."""
+        """Adds a point to the curve: the mean score of the last 100 games, and the learner's own numbers.
+
+        Games begin anew after a resume, all at once, and the short ones end first: until one has ended in each place
+        the curve has no score, while the line shows the mean all the same.
+        """
         score = float(np.mean(self.recent)) if self.recent else float("nan")
-        row = dict(steps=self.steps, seconds=self.seconds, games=self.finished, score=score, **numbers)
+        fair = float("nan") if self._cut.any() else score
+        row = dict(steps=self.steps, seconds=self.seconds, games=self.finished, score=fair, **numbers)
         self.rows.append({name: float(number) for name, number in row.items()})
         shown = dict(score=f"{score:.1f}", **{name: f"{number:.3f}" for name, number in numbers.items()})
         self._bar.set_postfix(shown, refresh=False)
@@ -80,6 +86,7 @@ class Progress:
         """Goes on where a checkpoint was."""
         self.steps, self.rows, self.finished = state["steps"], state["rows"], state["finished"]
         self.recent.extend(state["recent"])
+        self._cut[:] = self.steps > 0
         self._seconds_before, self._began = state["seconds"], time.monotonic()
         self._bar.update(self.steps)
 

@@ -164,9 +164,10 @@ def curve_verdict(trace: Trace) -> str:
     if not all(f"{kind}_train/score" in trace for kind in KINDS):
         return said
     last = min(float(trace[f"{kind}_train/steps"][-1]) for kind in KINDS)
-    plain, double = (float(trace[f"{kind}_train/score"][trace[f"{kind}_train/steps"] <= last][-1]) for kind in KINDS)
-    if not np.isfinite([plain, double]).all():
+    known = {kind: np.isfinite(trace[f"{kind}_train/score"]) & (trace[f"{kind}_train/steps"] <= last) for kind in KINDS}
+    if not all(rows.any() for rows in known.values()):
         return said
+    plain, double = (float(trace[f"{kind}_train/score"][known[kind]][-1]) for kind in KINDS)
     if last == trace["double_train/steps"][-1]:
         return f"{said} DQN in as many: {plain:.1f}."
     return f"{said} At {atari.steps_in_words(last)}: DQN {plain:.1f}, double DQN {double:.1f}."
