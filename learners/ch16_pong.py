@@ -155,7 +155,7 @@ def train(
     """Learns a game by playing it; what the settings mean stands at `learn`, horizon and batch at their defaults."""
     policy = arcade.begin(stem, partial(Policy, len(world.moves)), seed, start_from)
     optimizer = torch.optim.Adam(policy.parameters(), rate, eps=1e-5, fused=True)
-    chance, progress = Generator().manual_seed(seed), Progress(steps, world.games)
+    chance, progress = Generator().manual_seed(seed), Progress(steps, world.games, start_from)
     past: Games | None = None
     parts = {"policy": policy, "optimizer": optimizer, "progress": progress}
     with Checkpoint(checkpoints, steps, chance, stem=stem, seed=seed, **parts) as checkpoint, arcade.Aside() as aside:

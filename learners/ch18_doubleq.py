@@ -115,7 +115,7 @@ def train(
     online = arcade.begin(stem, partial(Values, len(world.moves)), seed, start_from)
     actor, newest, older = (arcade.acting_copy(online) for _ in range(3))  # small numbers where they are fast
     optimizer = torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
-    progress, chance = Progress(steps, world.games), torch.Generator().manual_seed(seed)
+    progress, chance = Progress(steps, world.games, start_from), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
     with Checkpoint(checkpoints, steps, chance, stem=stem, seed=seed, **parts) as checkpoint, arcade.Aside() as aside:
         if resume:

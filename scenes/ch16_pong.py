@@ -53,7 +53,7 @@ class Ch16Pong(Stage):
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
         self.play_side_by_side(
-            "The network holds the right paddle: left before learning, right after, same step.",
+            f"The network holds the right paddle: left {atari.beginning(self.trace)}, right after, same step.",
             claims.hook(self.trace),
         )
 

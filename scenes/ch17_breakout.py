@@ -49,7 +49,8 @@ class Ch17Breakout(Ch16Pong):
 
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
-        self.play_side_by_side("Left before learning, right after, at the same step.", claims.hook(self.trace))
+        said = f"Left {atari.beginning(self.trace)}, right after, at the same step."
+        self.play_side_by_side(said, claims.hook(self.trace))
 
     def dig(self) -> None:
         """A game around its first ball behind the wall: at its own pace, then slowly, then hurried."""

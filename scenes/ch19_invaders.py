@@ -80,7 +80,8 @@ class Ch19Invaders(Ch16Pong):
 
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
-        self.play_side_by_side("Left before learning, right after, at the same step.", claims.hook(self.trace))
+        said = f"Left {atari.beginning(self.trace)}, right after, at the same step."
+        self.play_side_by_side(said, claims.hook(self.trace))
 
     def clear(self) -> None:
         """The game in which the invaders go: its beginning and end at their own pace, hurried between."""

@@ -3,6 +3,7 @@
 import os
 import time
 from collections import deque
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,13 +18,14 @@ RECENT = 100  # games in the running mean of the score
 class Progress:
     """The learning curve, and the line that shows it while it grows."""
 
-    def __init__(self, steps: int, games: int) -> None:
-        """Expects so many steps, taken by so many games at once."""
+    def __init__(self, steps: int, games: int, start_from: Path | None = None) -> None:
+        """Expects so many steps, taken by so many games at once, of a player that was new or filled from a file."""
         self.steps = 0
         self.rows: list[dict[str, float]] = []
         self.recent: deque[float] = deque(maxlen=RECENT)
         self.finished = 0
         self.total = steps
+        self.start_from = start_from and start_from.name
         self._score = np.zeros(games)
         self._cut = np.zeros(games, bool)  # which games a resume cut off, and none has ended in their place since
         self._seconds_before = 0.0
@@ -66,7 +68,8 @@ class Progress:
     def facts(self) -> dict[str, Any]:
         """What the training took, for the trace."""
         cost = {"steps": self.steps, "seconds": round(self.seconds), "games_at_once": len(self._score)}
-        return cost | {"planned_steps": self.total, "device": arcade.device(), "cores": os.cpu_count()}
+        begun = {"start_from": self.start_from} if self.start_from else {}
+        return cost | {"planned_steps": self.total, "device": arcade.device(), "cores": os.cpu_count()} | begun
 
     def columns(self) -> dict[str, np.ndarray]:
         """The curve as arrays."""
@@ -80,12 +83,14 @@ class Progress:
             "recent": list(self.recent),
             "finished": self.finished,
             "seconds": self.seconds,
+            "start_from": self.start_from,
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Goes on where a checkpoint was."""
         self.steps, self.rows, self.finished = state["steps"], state["rows"], state["finished"]
         self.recent.extend(state["recent"])
+        self.start_from = state.get("start_from")  # of older checkpoints it is not known
         self._cut[:] = self.steps > 0
         self._seconds_before, self._began = state["seconds"], time.monotonic()
         self._bar.update(self.steps)

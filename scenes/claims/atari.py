@@ -28,9 +28,16 @@ def steps_in_words(steps: float) -> str:
     return f"{steps:,.0f} steps"
 
 
-def age_in_words(steps: float) -> str:
-    """How long a player has learned."""
-    return f"after {steps_in_words(steps)} of learning" if steps else "before learning"
+def age_in_words(trace: Trace, reel: str) -> str:
+    """How long the player of a reel has learned, in this training."""
+    steps = trace.facts[reel]["steps"]
+    return f"after {steps_in_words(steps)} of learning" if steps else beginning(trace)
+
+
+def beginning(trace: Trace) -> str:
+    """When the first player was what it was: new, or with the weights of a file, which had learned before."""
+    begun = trace.facts.get(f"{training(trace)}ing", {}).get("start_from")
+    return "before learning more" if begun else "before learning"
 
 
 def in_step(trace: Trace) -> tuple[float, float]:

@@ -95,7 +95,7 @@ def cast(trace: Trace) -> tuple[Screen, VGroup]:
 
 def pair(trace: Trace, reels: list[str], refine: Refine | None = None) -> list[Playing]:
     """Two reels side by side, each with the steps of training over it and the points so far under it."""
-    names = [atari.age_in_words(trace.facts[reel]["steps"]) for reel in reels]
+    names = [atari.age_in_words(trace, reel) for reel in reels]
     both = [Playing(trace, reel, name, 5.7, True, refine) for reel, name in zip(reels, names, strict=True)]
     return [each.move_to((x, MIDDLE, 0)) for each, x in zip(both, (-3.4, 3.4), strict=True)]
 

@@ -176,7 +176,7 @@ def pair(trace: Trace) -> list[Guessing]:
     """The first and the last age side by side, each with the guesses for its moves."""
     reels = [atari.ages(trace)[0], atari.ages(trace)[-1]]
     span = max(spread(trace[f"{reel}/q"].astype(float)) for reel in reels)  # one scale for both
-    names = [atari.age_in_words(trace.facts[reel]["steps"]) for reel in reels]
+    names = [atari.age_in_words(trace, reel) for reel in reels]
     both = [guessing(trace, reel, 4.15, name, span) for reel, name in zip(reels, names, strict=True)]
     for panel, x in zip(both, (-3.4, 3.4), strict=True):
         panel.shift(np.array([x, PAIRED, 0]) - panel.screen.get_center())

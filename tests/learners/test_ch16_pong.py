@@ -77,10 +77,13 @@ def test_an_interrupted_run_loses_nothing(corridor, tmp_path, monkeypatch):
 
 
 def test_a_run_starts_from_a_file_of_weights(corridor, tmp_path):
-    _, policy, _ = learn_corridor(corridor, tmp_path, steps=512)
+    _, policy, new = learn_corridor(corridor, tmp_path, steps=512)
+    assert "start_from" not in new.facts()
     newest = max(tmp_path.glob("after_*.safetensors"))
-    _, started, _ = learn_corridor(corridor, steps=0, start_from=newest)
+    _, started, progress = learn_corridor(corridor, tmp_path / "started", steps=0, start_from=newest)
     assert torch.allclose(started.value.weight, policy.value.weight, atol=1e-2)
+    _, _, resumed = learn_corridor(corridor, tmp_path / "started", steps=512, resume=True)
+    assert progress.facts()["start_from"] == resumed.facts()["start_from"] == newest.name
 
 
 def test_further_seeds_learn_other_players_that_are_judged():
