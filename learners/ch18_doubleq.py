@@ -50,7 +50,7 @@ STEM = "ch18_doubleq"
 SIZE = 84  # pixels a side
 KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
 RATE, BATCH = 1.6e-3, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
-SLOWEST = 0.1  # of the rate, at the end of the training: large steps learn fast, small ones exactly
+SLOWEST = 0.1  # of the rate, at the end of the training, half way .32: large steps learn fast, small ones exactly
 DISCOUNT, AHEAD = 0.99, 5  # a point a hundred moves away counts a third; steps of real rewards before a guess
 COPY_EVERY = 100  # steps of all games until the judge is renewed
 EXPLORE_UNTIL = 150_000  # moves, until when the share of random ones falls from all to a few
@@ -141,7 +141,7 @@ def train(
             actor.load_state_dict(newest.state_dict())
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
-                optimizer.param_groups[0]["lr"] = RATE * max(SLOWEST, 1 - progress.steps / steps)
+                optimizer.param_groups[0]["lr"] = RATE * SLOWEST ** min(progress.steps / steps, 1)
                 progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
                 checkpoint.tick(progress.steps)
             if batch is not None and progress.steps < steps:  # while the games go on: they are one lesson behind
