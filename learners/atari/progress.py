@@ -26,6 +26,7 @@ class Progress:
         self.finished = 0
         self.total = steps
         self.start_from = start_from and start_from.name
+        self.restarted_at: list[int] = []  # the steps after which the training was taken up again
         self._score = np.zeros(games)
         self._cut = np.zeros(games, bool)  # which games a resume cut off, and none has ended in their place since
         self._seconds_before = 0.0
@@ -68,7 +69,8 @@ class Progress:
     def facts(self) -> dict[str, Any]:
         """What the training took, for the trace."""
         cost = {"steps": self.steps, "seconds": round(self.seconds), "games_at_once": len(self._score)}
-        begun = {"start_from": self.start_from} if self.start_from else {}
+        begun: dict[str, Any] = {"start_from": self.start_from} if self.start_from else {}
+        begun |= {"restarted_at": self.restarted_at} if self.restarted_at else {}
         return cost | {"planned_steps": self.total, "device": arcade.device(), "cores": os.cpu_count()} | begun
 
     def columns(self) -> dict[str, np.ndarray]:
@@ -84,13 +86,15 @@ class Progress:
             "finished": self.finished,
             "seconds": self.seconds,
             "start_from": self.start_from,
+            "restarted_at": self.restarted_at,
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Goes on where a checkpoint was."""
         self.steps, self.rows, self.finished = state["steps"], state["rows"], state["finished"]
         self.recent.extend(state["recent"])
-        self.start_from = state.get("start_from")  # of older checkpoints it is not known
+        self.start_from, earlier = state.get("start_from"), state.get("restarted_at", [])  # older checkpoints lack both
+        self.restarted_at = [*earlier, *([self.steps] if self.steps else [])]
         self._cut[:] = self.steps > 0
         self._seconds_before, self._began = state["seconds"], time.monotonic()
         self._bar.update(self.steps)

@@ -61,7 +61,9 @@ def curve_verdict(trace: Trace) -> str:
     """Where the learning curve ends."""
     reel = training(trace)
     scores = curve(trace, reel)
-    scores = scores[np.isfinite(scores)]
+    known = np.flatnonzero(np.isfinite(scores))
+    gap = " The gap: taken up after a break." if (np.diff(known) > 1).any() else ""
+    scores = scores[known]
     learned = steps_in_words(trace[f"{reel}/steps"][-1])
     if not len(scores):
         return f"After {learned} no game has come to its end yet."
@@ -69,7 +71,7 @@ def curve_verdict(trace: Trace) -> str:
         return f"{scores[-1]:.1f} points a game after {learned}: hardly more than at first."
     ends = [f"{last_score(trace, f'seed_{seed}'):.1f}" for seed in other_seeds(trace)]
     others = f"; other seeds end at {' and '.join(ends)}" if ends else ""
-    return f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}{others}."
+    return f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}{others}.{gap}"
 
 
 def curve(trace: Trace, reel: str) -> np.ndarray:

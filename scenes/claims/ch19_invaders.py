@@ -39,14 +39,19 @@ def shots(trace: Trace, row: int) -> list[tuple[int, float, float]]:
     """The shots in a row of the wave: pixels of other things near it, its column and its row; the freest first."""
     screen, palette = trace["wave/screen"][row], trace.facts["palette"]
     rows, columns = np.nonzero(screen == palette.index(SHOT))
-    order = np.argsort(columns, kind="stable")
     found = []
-    for each in np.split(order, np.flatnonzero(np.diff(columns[order]) > 2) + 1):
+    for each in [shot for beside in apart(columns, np.arange(len(rows))) for shot in apart(rows, beside)]:
         column, line = float(columns[each].mean()), float(rows[each].mean())
         ring = [slice(max(round(at) - NEAR, 0), round(at) + NEAR + 1) for at in (line, column)]
         others = ~np.isin(screen[tuple(ring)], [screen[0, 0], palette.index(SHOT)])
         found.append((int(others.sum()), column, line))
     return sorted(found)
+
+
+def apart(places: np.ndarray, pixels: np.ndarray) -> list[np.ndarray]:
+    """The pixels in groups between which more than a pixel is free along one axis."""
+    order = pixels[np.argsort(places[pixels], kind="stable")]
+    return np.split(order, np.flatnonzero(np.diff(places[order]) > 2) + 1)
 
 
 def shot(trace: Trace, row: int) -> tuple[float, float]:

@@ -28,6 +28,9 @@ def test_games_that_a_resume_cut_off_do_not_count(resumed):
     resumed.note()
     assert [row["score"] for row in resumed.rows] == [2, 3]
     assert [row["games"] for row in resumed.rows] == [3, 6]
+    again = Progress(100, 3)
+    again.load_state_dict(resumed.state_dict())
+    assert again.facts()["restarted_at"] == [6, 9]
 
 
 def test_after_a_resume_the_curve_waits_for_the_longest_of_the_new_games(resumed):
@@ -41,6 +44,7 @@ def test_after_a_resume_the_curve_waits_for_the_longest_of_the_new_games(resumed
 def test_before_the_first_game_has_ended_there_is_no_score():
     progress = Progress(100, 3)
     progress.load_state_dict(progress.state_dict())
+    assert "restarted_at" not in progress.facts()
     play(progress, [1, 1, 1], [False, False, False])
     progress.note()
     play(progress, [1, 1, 1], [True, False, False])

@@ -69,6 +69,14 @@ def test_a_shot_blinks(committed):
     assert set(np.unique(around)) == {shot, committed.facts["palette"].index([0, 0, 0])}  # no invader beside it
 
 
+def test_shots_one_above_the_other_are_two():
+    screen = np.zeros((1, 210, 160), np.uint8)
+    screen[0, 100:104, 80], screen[0, 140:144, 81], screen[0, 141, 120] = 1, 1, 1
+    trace = Trace("ch19_invaders", palette=[[0, 0, 0], claims.SHOT])
+    trace.extend("wave", screen=screen)
+    assert claims.shots(trace, 0) == [(0, 80.0, 101.5), (0, 81.0, 141.5), (0, 120.0, 141.0)]
+
+
 def test_each_hit_is_counted_once(committed):
     rewards = committed["wave/reward"]
     hits = sum(0 < reward < 100 for reward in rewards.tolist())
@@ -131,3 +139,12 @@ def test_the_value_is_said_to_follow_the_invaders_where_it_does(committed):
     assert bool(claims.expecting(committed)) == falls
     rises = values[-1] > 2 * values[int(np.argmax(left == 0)) - 1]
     assert claims.wave_verdict(committed).endswith("it expects hits again.") == rises
+
+
+def test_a_gap_in_the_curve_is_explained(committed, quick):
+    scores, restarted = committed["train/score"], committed.facts["training"].get("restarted_at", [])
+    known = np.flatnonzero(np.isfinite(scores))
+    has_gap = bool((np.diff(known) > 1).any())
+    assert has_gap == bool(restarted)
+    assert ("The gap" in atari.curve_verdict(committed)) == has_gap
+    assert "gap" not in atari.curve_verdict(quick)
