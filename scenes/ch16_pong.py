@@ -24,6 +24,7 @@ class Ch16Pong(Stage):
     subject = "Policy gradients play Pong"
     clip: ClassVar[tuple[str, ...]] = ("play_best",)
     whole, ends = 12.0, (2.5, 2.5)  # seconds of the best game on screen, and of its two ends at its own pace
+    sides = "The network holds the right paddle: left {}, right after, same step."
     repeat = "Adjust, repeat: after each lesson it plays on with the new probabilities."
 
     def construct(self) -> None:
@@ -52,10 +53,7 @@ class Ch16Pong(Stage):
 
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
-        self.play_side_by_side(
-            f"The network holds the right paddle: left {atari.beginning(self.trace)}, right after, same step.",
-            claims.hook(self.trace),
-        )
+        self.play_side_by_side(claims.hook(self.trace))
 
     def see(self) -> None:
         """From screens to four grey pictures, and from these to probabilities and a value."""
@@ -106,7 +104,7 @@ class Ch16Pong(Stage):
             self.play(FadeIn(step, tempo), run_time=0.4)
             self.run(panels, step, tempo, 4.0)
             self.leaving.add(step, tempo)
-        self.say(self.curve_verdict())
+        self.say(self.curve_verdict() + atari.gap_in_words(self.trace))
 
     def compare_kinds(self) -> None:
         """Short runs of equal length: the plain idea, with a critic, with clipping too."""
@@ -134,12 +132,12 @@ class Ch16Pong(Stage):
         self.say(claims.lesson(self.trace))
         self.wait(3)
 
-    def play_side_by_side(self, words: str, verdict: str) -> None:
+    def play_side_by_side(self, verdict: str) -> None:
         """The first and the last age, in step."""
         panels = self.panels()
         step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
-        self.say(words)
+        self.say(self.sides.format(atari.beginning(self.trace)))
         self.run(panels, step, tempo, 6.0)
         self.say(verdict)
         self.leaving = Group(*panels, step, tempo)

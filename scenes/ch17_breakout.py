@@ -23,6 +23,7 @@ class Ch17Breakout(Ch16Pong):
     title = "The same learner, another game"
     subject = "Policy gradients play Breakout"
     clip = ("dig",)
+    sides = "Left {}, right after, at the same step."
 
     def construct(self) -> None:
         """The wall; before and after; several ages and the curve; the ball behind the wall; the figures."""
@@ -49,8 +50,7 @@ class Ch17Breakout(Ch16Pong):
 
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
-        said = f"Left {atari.beginning(self.trace)}, right after, at the same step."
-        self.play_side_by_side(said, claims.hook(self.trace))
+        self.play_side_by_side(claims.hook(self.trace))
 
     def dig(self) -> None:
         """A game around its first ball behind the wall: at its own pace, then slowly, then hurried."""

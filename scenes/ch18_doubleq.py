@@ -114,7 +114,7 @@ class Ch18Doubleq(Ch16Pong):
         panels = own.pair(self.trace)
         step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
-        self.say("Before and after, same step. A bar: how much more than the lowest a move promises.")
+        self.say("Before and after, same step. Bars start just below what the lowest move promises.")
         self.run(panels, step, tempo, 5.0)
         self.say(claims.hook(self.trace))
         self.leaving = Group(*panels, step, tempo)

@@ -21,6 +21,7 @@ class Ch19Invaders(Ch16Pong):
     subject = "Double DQN plays Space Invaders"
     clip = ("clear",)
     whole, ends = 24.0, (5.0, 5.0)  # seconds of the wave on screen, and of its two ends at its own pace
+    sides = "Left {}, right after, at the same step."
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
     def construct(self) -> None:
@@ -80,8 +81,7 @@ class Ch19Invaders(Ch16Pong):
 
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side."""
-        said = f"Left {atari.beginning(self.trace)}, right after, at the same step."
-        self.play_side_by_side(said, claims.hook(self.trace))
+        self.play_side_by_side(claims.hook(self.trace))
 
     def clear(self) -> None:
         """The game in which the invaders go: its beginning and end at their own pace, hurried between."""

@@ -48,7 +48,10 @@ def in_step(trace: Trace) -> tuple[float, float]:
 
 
 def mean_of(trace: Trace, reel: str) -> float:
-    """The mean score of the player of a reel, over its judged games."""
+    """The mean score of the player of a reel, over its judged games: of the finished one these are more."""
+    is_finished = trace.facts[reel]["steps"] == trace.facts[f"{training(trace)}ing"]["steps"]
+    if is_finished and "figures" in trace.facts:
+        return float(figure(trace, "as trained", trace.facts["sticky"])["mean"])
     return float(trace.facts[reel]["figures"]["as trained, points"]["mean"])
 
 
@@ -61,9 +64,7 @@ def curve_verdict(trace: Trace) -> str:
     """Where the learning curve ends."""
     reel = training(trace)
     scores = curve(trace, reel)
-    known = np.flatnonzero(np.isfinite(scores))
-    gap = " The gap: taken up after a break." if (np.diff(known) > 1).any() else ""
-    scores = scores[known]
+    scores = scores[np.isfinite(scores)]
     learned = steps_in_words(trace[f"{reel}/steps"][-1])
     if not len(scores):
         return f"After {learned} no game has come to its end yet."
@@ -71,7 +72,13 @@ def curve_verdict(trace: Trace) -> str:
         return f"{scores[-1]:.1f} points a game after {learned}: hardly more than at first."
     ends = [f"{last_score(trace, f'seed_{seed}'):.1f}" for seed in other_seeds(trace)]
     others = f"; other seeds end at {' and '.join(ends)}" if ends else ""
-    return f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}{others}.{gap}"
+    return f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}{others}."
+
+
+def gap_in_words(trace: Trace) -> str:
+    """What is added where the learning curve has a gap."""
+    known = np.flatnonzero(np.isfinite(curve(trace, training(trace))))
+    return " The gap: taken up after a break." if (np.diff(known) > 1).any() else ""
 
 
 def curve(trace: Trace, reel: str) -> np.ndarray:
