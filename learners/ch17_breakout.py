@@ -38,6 +38,7 @@ ELSEWHERE = {
     "PPO, 10 million steps": 398.0,
 }  # Wang et al. 2016 the first two
 BEFORE, AFTER = 60, 300  # steps shown around the first ball behind the wall
+LONGEST_AGE = 1_500  # steps shown of the player at each age: all who can play seem alike at first
 
 
 def learn(
@@ -70,7 +71,7 @@ def learn(
     trace.extend("train", **progress.columns())
     if not judged:
         return trace
-    played = film.show(trace, policy, checkpoints, judged, sticky, KIND, watch=find_row)
+    played = film.show(trace, policy, checkpoints, judged, sticky, KIND, find_row, LONGEST_AGE)
     show_tunnel(trace, policy, searchable(played, sticky), sticky)
     return trace
 

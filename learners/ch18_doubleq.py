@@ -41,7 +41,7 @@ from learners.atari.judge import judging, searchable
 from learners.atari.players import ByGuess
 from learners.atari.progress import Progress
 from learners.bandit import show_machines
-from learners.ch17_breakout import MOVES
+from learners.ch17_breakout import LONGEST_AGE, MOVES
 from learners.checkpoint import CACHE, Checkpoint
 from learners.memory import Batch, Memory
 from learners.trace import Trace
@@ -198,7 +198,8 @@ def learn(
         if settings["checkpoints"]:
             compare_guesses(trace, f"{kind}_guess", values, settings["checkpoints"], DISCOUNT, sticky, KIND)
         if judged and not trace.weights:
-            played = film.show(trace, values, settings["checkpoints"], judged, sticky, KIND, watch=find_row)
+            ages = settings["checkpoints"]
+            played = film.show(trace, values, ages, judged, sticky, KIND, find_row, LONGEST_AGE)
             show_streak(trace, values, searchable(played, sticky), sticky, KIND)
     return trace
 

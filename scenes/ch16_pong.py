@@ -16,6 +16,8 @@ from scenes.mobjects.words import Counter
 from scenes.sets import ch16_pong as sets
 from scenes.stage import Stage
 
+FAST, OWN_PACE = 8, 1.5  # times as fast as the game, where a reel is hurried only after so many seconds
+
 
 class Ch16Pong(Stage):
     """A network that plays Pong: before and after learning, what one lesson changes, and its best game."""
@@ -102,7 +104,7 @@ class Ch16Pong(Stage):
         if panels:
             step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, reels[0]))
             self.play(FadeIn(step, tempo), run_time=0.4)
-            self.run(panels, step, tempo, 4.0)
+            self.run(panels, step, tempo, 5.0)
             self.leaving.add(step, tempo)
         self.say(self.curve_verdict() + atari.gap_in_words(self.trace))
 
@@ -194,7 +196,12 @@ class Ch16Pong(Stage):
         self.leaving = Group(*panels, counter, tempo)
 
     def run(self, panels: Sequence[sets.Playing | Guessing], step: Mobject, tempo: Tempo, seconds: float) -> None:
-        """Plays several reels in step, as far as the shortest goes, at an even speed."""
-        clock = steadily(min(len(panel.frames) for panel in panels))
-        tempo.show(speed(clock, seconds)(0.5))
-        self.play(*[Playback(each, clock=clock) for each in (*panels, step)], run_time=seconds)
+        """Plays several reels in step, as far as the longest goes; much longer ones begin at their own pace."""
+        rows = max(len(panel.frames) for panel in panels)
+        is_long = rows > FAST * tempo.usual * seconds
+        clock = hurrying(rows, seconds, tempo.usual, OWN_PACE, 0.0) if is_long else steadily(rows)
+        self.play(
+            *[Playback(each, clock=clock) for each in (*panels, step)],
+            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
+            run_time=seconds,
+        )

@@ -71,7 +71,13 @@ class Ch17Breakout(Ch16Pong):
             self.pass_rows(pieces, early, late, (late - early) / pace / SLOW)
             self.say(claims.leap(self.trace, found) or claims.stay(self.trace, late))
             row = late
-        self.pass_rows(pieces, row, last, min(REST, (last - row) / pace))
+        rest = min(REST, (last - row) / pace)
+        if found is not None and (ebb := claims.ebb(self.trace, found)):
+            middle, rest = (row + last) // 2, rest / 2
+            self.pass_rows(pieces, row, middle, rest)
+            self.say(ebb)
+            row = middle
+        self.pass_rows(pieces, row, last, rest)
         self.say(claims.tunnel_verdict(self.trace))
         self.wait(1)
         self.leaving = Group(*pieces)

@@ -147,13 +147,17 @@ def show(
     sticky: float,
     kind: dict[str, Any],
     watch: Watch | None = None,
+    longest: int = LONGEST_AGE,
 ) -> dict[str, list[Game]]:
-    """Judges the finished player with its rounded weights, films its ages, and returns the games it was judged by."""
+    """Judges the finished player with its rounded weights, films its ages, and returns the games it was judged by.
+
+    The ages are filmed for `longest` steps, or until their game is over.
+    """
     played = judge_rounded(network, judged, kind, watch)
     trace.weights = network.state_dict()
     trace.facts["figures"] = facts_of(measure(played))
     if checkpoints is not None:
-        film_ages(trace, checkpoints, deepcopy(network), min(judged, 20), sticky=sticky, **kind)
+        film_ages(trace, checkpoints, deepcopy(network), min(judged, 20), longest, sticky=sticky, **kind)
     return played
 
 
@@ -165,7 +169,9 @@ def judge_rounded(
     return compare(network, judged, watch=watch, **kind)
 
 
-def film_ages(trace: Trace, folder: Path, network: Network, games: int = 20, **kind: Any) -> None:
+def film_ages(
+    trace: Trace, folder: Path, network: Network, games: int = 20, longest: int = LONGEST_AGE, **kind: Any
+) -> None:
     """Films the beginning of a game of the player at several ages, and judges it at each.
 
     Reels `age_0`, `age_10`, ... name the share of the training in percent; rows are every fourth frame. The facts of
@@ -175,7 +181,7 @@ def film_ages(trace: Trace, folder: Path, network: Network, games: int = 20, **k
         steps, path = aged(folder, share)
         player = load_network(trace.stem, network, path)
         found = judge(player.player(greedy=False), games, **kind)
-        film(trace, f"age_{share}", found[0], player.think, last=LONGEST_AGE, every=FRAMES_A_STEP, **kind)
+        film(trace, f"age_{share}", found[0], player.think, last=longest, every=FRAMES_A_STEP, **kind)
         figures = {name: each.facts() for name, each in measure({"as trained": found}).items()}
         trace.facts[f"age_{share}"] |= {"steps": steps, "figures": figures}
 

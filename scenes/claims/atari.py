@@ -41,18 +41,19 @@ def beginning(trace: Trace) -> str:
 
 
 def in_step(trace: Trace) -> tuple[float, float]:
-    """The points of the first and the last age in the last step that both were filmed at."""
-    both = [trace[f"{reel}/score"] for reel in (ages(trace)[0], ages(trace)[-1])]
-    row = min(len(scores) for scores in both) - 1
-    return float(both[0][row]), float(both[1][row])
+    """The points of the first and the last age in the last step shown, or where its game was over before."""
+    before, after = (float(trace[f"{reel}/score"][-1]) for reel in (ages(trace)[0], ages(trace)[-1]))
+    return before, after
 
 
-def mean_of(trace: Trace, reel: str) -> float:
+def mean_in_words(trace: Trace, reel: str) -> str:
     """The mean score of the player of a reel, over its judged games: of the finished one these are more."""
     is_finished = trace.facts[reel]["steps"] == trace.facts[f"{training(trace)}ing"]["steps"]
     if is_finished and "figures" in trace.facts:
-        return float(figure(trace, "as trained", trace.facts["sticky"])["mean"])
-    return float(trace.facts[reel]["figures"]["as trained, points"]["mean"])
+        found = figure(trace, "as trained", trace.facts["sticky"])
+    else:
+        found = trace.facts[reel]["figures"]["as trained, points"]
+    return f"mean of {found['games']} games: {found['mean']:.1f}"
 
 
 def training(trace: Trace) -> str:

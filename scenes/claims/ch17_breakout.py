@@ -48,6 +48,18 @@ def leap(trace: Trace, first: int) -> str | None:
     return f"The value leapt from {before:.1f} to {after:.1f}: bricks will fall by themselves." if rises else None
 
 
+def ebb(trace: Trace, first: int) -> str | None:
+    """What the value has come down to since a row, and why; nothing where it has not."""
+    values, bricks = trace["tunnel/value"].astype(float), trace["tunnel/bricks"].astype(int)
+    most, left = (
+        float(values[first:].max()),
+        float(np.median(values[-FRAMES_A_SECOND // trace.facts["tunnel"]["every"] :])),
+    )
+    if left > most / 2 or bricks[-1] >= bricks[first]:
+        return None
+    return f"Then it falls, to {left:.1f}: with {bricks[-1]} bricks left there is less to come."
+
+
 def stay(trace: Trace, first: int) -> str:
     """How long the ball is above the wall, from a row to the end of the reel."""
     height = trace["tunnel/ball"][first:, 1].astype(float)

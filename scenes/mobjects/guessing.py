@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group
+from manim import DOWN, LEFT, RIGHT, UP
 
 from scenes import style
 from scenes.mobjects.bars import Bars
-from scenes.mobjects.screen import Screen
+from scenes.mobjects.screen import Reel, Screen
 from scenes.mobjects.words import words
 
 PROMISE = "Q: points each move promises"
@@ -16,7 +16,7 @@ BELOW = 0.38  # from the screen to the middle of the first bar under it, in unit
 USUAL = 0.95  # share of all rows whose guesses fit their tracks
 
 
-class Guessing(Group):
+class Guessing(Reel):
     """A screen and a bar for each move, the one made marked; with a name over it the bars stand below, else beside it.
 
     Args:
@@ -39,7 +39,6 @@ class Guessing(Group):
         name: str = "",
         span: float | None = None,
     ) -> None:
-        self.screen, self.frames = screen, frames
         self.guesses, self.moves = np.asarray(guesses, float), np.asarray(moves, int)
         pitch, width = (0.42, 1.9) if name else (0.6, 3.0)
         look: dict[str, Any] = {"mark_best": True, "pitch": pitch, "span": span or spread(self.guesses)}
@@ -52,13 +51,12 @@ class Guessing(Group):
         else:
             head = words(PROMISE, style.LABEL, bold=True).align_to(self.bars, LEFT)
             head.stand_on(self.bars.get_top()[1] + 0.3)
-        super().__init__(screen.edge(), screen, head, self.bars)
+        super().__init__(screen, frames, head, self.bars)
         self.show(0)
 
     def show(self, row: float) -> Self:
-        """Shows a row; after the last one the last."""
-        at = min(int(row), len(self.frames) - 1)
-        self.screen.show(self.frames[at])
+        """Shows a row; after the last one the last, faded."""
+        at = self.show_picture(row)
         self.bars.marked = int(self.moves[at])
         self.bars.show(self.guesses[at])
         return self

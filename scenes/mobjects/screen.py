@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any, Self
 
 import numpy as np
-from manim import ImageMobject, Rectangle
+from manim import Group, ImageMobject, ManimColor, Mobject, Rectangle
 from manim.constants import RESAMPLING_ALGORITHMS
 
 from scenes import style
-from scenes.mobjects.words import Counter
+from scenes.mobjects.words import Counter, words
 
 TELEVISION = 4 / 3  # width to height; the console's 160x210 pixels fill it, so that a pixel is wider than high
 FRAMES_A_SECOND = 60  # at which the console shows its pictures
+
+FADED = 0.3  # of the light of a screen whose game is over
 
 TEMPO_CELLS = 5  # "×0.25"
 
@@ -33,15 +35,17 @@ class Screen(ImageMobject):
 
     def __init__(self, palette: Any, indices: Any, width: float = 6.0, refine: Refine | None = None) -> None:
         colors = np.asarray(palette, np.uint8).reshape(-1, 3)
-        self.colors = np.concatenate([colors, np.full((len(colors), 1), 255, np.uint8)], 1)
-        self.packed = self.colors.view(np.uint32)[:, 0]  # four bytes move as one
+        self.bright = np.concatenate([colors, np.full((len(colors), 1), 255, np.uint8)], 1)
+        self.dark = np.round(self.bright * [FADED, FADED, FADED, 1]).astype(np.uint8)
+        self.colors = self.bright
         self.refine = refine
         super().__init__(self._colored(indices))
         self.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
         self.stretch_to_fit_width(width).stretch_to_fit_height(width / TELEVISION)
 
-    def show(self, indices: Any) -> Self:
+    def show(self, indices: Any, faded: bool = False) -> Self:
         """Shows another picture of the same shape."""
+        self.colors = self.dark if faded else self.bright
         self.pixel_array = self._colored(indices)
         return self
 
@@ -64,7 +68,27 @@ class Screen(ImageMobject):
     def _colored(self, indices: Any) -> np.ndarray:
         indices = np.asarray(indices)
         drawn = indices if self.refine is None else self.refine(indices)
-        return self.packed[drawn].view(np.uint8).reshape(*drawn.shape, 4)
+        packed = self.colors.view(np.uint32)[:, 0]  # four bytes move as one
+        return packed[drawn].view(np.uint8).reshape(*drawn.shape, 4)
+
+
+class Reel(Group):
+    """A screen with its recording; beyond the last row the game is over: the screen fades, and says so."""
+
+    def __init__(self, screen: Screen, frames: np.ndarray, *parts: Mobject) -> None:
+        """`frames` are the pictures, one a row; `parts` go with the screen."""
+        self.screen, self.frames = screen, frames
+        light = ManimColor(style.DARK.ink)  # in every theme: what it stands on is dark
+        self.over = words("game over", style.HEADING, light).move_to(screen).set_fill(opacity=0)
+        super().__init__(screen.edge(), screen, *parts, self.over)
+
+    def show_picture(self, row: float) -> int:
+        """Shows the picture of a row, and returns the row that it is: after the last one the last."""
+        last = len(self.frames) - 1
+        at, is_over = min(int(row), last), int(row) > last
+        self.screen.show(self.frames[at], is_over)
+        self.over.set_fill(opacity=float(is_over))
+        return at
 
 
 class Tempo(Counter):

@@ -16,7 +16,7 @@ from scenes.mobjects.figures import Figures
 from scenes.mobjects.growth import Growth, score_axes, unit
 from scenes.mobjects.picture import Picture
 from scenes.mobjects.readout import Readout
-from scenes.mobjects.screen import FRAMES_A_SECOND, Refine, Screen
+from scenes.mobjects.screen import FRAMES_A_SECOND, Reel, Refine, Screen
 from scenes.mobjects.thinking import WIDE, Chart, Thinking
 from scenes.mobjects.words import column_of, fitted, words
 
@@ -59,23 +59,20 @@ def thinking(trace: Trace, reel: str, names: list[str], chart: Chart | None = No
     return Thinking(screen(trace, reel, WIDE), frames, "how probable each move is", names, shares, moves, chart)
 
 
-class Playing(Group):
+class Playing(Reel):
     """A screen with its name over it and, where asked for, the points so far under it; `show` takes a row."""
 
     def __init__(
         self, trace: Trace, reel: str, name: str, width: float, with_points: bool, refine: Refine | None = None
     ) -> None:
-        self.frames, self.scores = trace[f"{reel}/screen"], trace[f"{reel}/score"]
-        self.screen = screen(trace, reel, width, refine=refine)
-        head = words(name, style.LABEL, style.color("soft")).next_to(self.screen, UP, buff=0.15)
-        self.readout = Readout(["points"], [0], "{:4.0f}").next_to(self.screen, DOWN, buff=0.15)
-        super().__init__(self.screen.edge(), self.screen, head, *([self.readout] if with_points else []))
+        self.scores, picture = trace[f"{reel}/score"], screen(trace, reel, width, refine=refine)
+        head = words(name, style.LABEL, style.color("soft")).next_to(picture, UP, buff=0.15)
+        self.readout = Readout(["points"], [0], "{:4.0f}").next_to(picture, DOWN, buff=0.15)
+        super().__init__(picture, trace[f"{reel}/screen"], head, *([self.readout] if with_points else []))
 
     def show(self, row: float) -> Self:
-        """Shows a row; after the last one the last."""
-        row = min(int(row), len(self.frames) - 1)
-        self.screen.show(self.frames[row])
-        self.readout.show([self.scores[row]])
+        """Shows a row; after the last one the last, faded."""
+        self.readout.show([self.scores[self.show_picture(row)]])
         return self
 
 
@@ -150,7 +147,7 @@ def aged(trace: Trace, width: float = 2.95) -> list[Playing]:
     for place, reel in enumerate(reels):
         name = atari.steps_in_words(trace.facts[reel]["steps"])
         panel = Playing(trace, reel, name, width, False)
-        panel.add(words(f"mean {atari.mean_of(trace, reel):.1f}", style.LABEL).next_to(panel.screen, DOWN, buff=0.15))
+        panel.add(words(atari.mean_in_words(trace, reel), style.LABEL).next_to(panel.screen, DOWN, buff=0.15))
         x = (width + 0.33) * (place - (len(reels) - 1) / 2)
         panels.append(panel.shift(np.array([x, 0.65, 0]) - panel.screen.get_center()))
     return panels

@@ -48,9 +48,8 @@ def test_moves_have_names_for_what_they_do(committed):
 
 
 def test_the_hook_tells_both_scores(committed):
-    """As they stand on the screen when both were seen: the shorter recording ends the comparison."""
-    rows = min(len(committed[f"{reel}/score"]) for reel in ("age_0", "age_100"))
-    first, last = (committed[f"{reel}/score"][rows - 1] for reel in ("age_0", "age_100"))
+    """As they stand on the screen at the end of what is shown: whose game is over keeps its score."""
+    first, last = (committed[f"{reel}/score"][-1] for reel in ("age_0", "age_100"))
     assert claims.hook(committed).startswith(f"Left {first:.0f}, right {last:.0f} points.")
     assert ("just begun" in claims.hook(committed)) == (last <= first)
 
@@ -84,3 +83,13 @@ def test_the_value_is_said_to_leap_where_it_does(committed):
         f"The value leapt from {before:.1f} to {after:.1f}: bricks will fall by themselves." if leaps else None
     )
     assert claims.leap(committed, len(values) - 60) is None  # at the end nearly all bricks are gone
+
+
+def test_the_value_is_said_to_fall_where_it_does(committed):
+    first = claims.behind(committed)
+    values, bricks = committed["tunnel/value"].astype(float), committed["tunnel/bricks"]
+    left = float(np.median(values[-atari.FRAMES_A_SECOND // committed.facts["tunnel"]["every"] :]))
+    falls = left <= values[first:].max() / 2 and bricks[-1] < bricks[first]
+    said = f"Then it falls, to {left:.1f}: with {bricks[-1]} bricks left there is less to come."
+    assert claims.ebb(committed, first) == (said if falls else None)
+    assert claims.ebb(committed, len(values) - 1) is None

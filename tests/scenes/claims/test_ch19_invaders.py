@@ -93,9 +93,8 @@ def test_cleared_waves_are_told_of_every_player(committed):
         assert f"{committed.facts['cleared'][f'{player}, sticky 0']} of {games}" in said
 
 
-def test_the_hook_tells_both_scores_at_the_same_step(committed):
-    rows = min(len(committed[f"{reel}/score"]) for reel in ("age_0", "age_100"))
-    first, last = (committed[f"{reel}/score"][rows - 1] for reel in ("age_0", "age_100"))
+def test_the_hook_tells_both_scores_at_the_end_of_what_is_shown(committed):
+    first, last = (committed[f"{reel}/score"][-1] for reel in ("age_0", "age_100"))
     assert claims.hook(committed).startswith(f"Left {first:.0f}, right {last:.0f} points.")
     assert ("just begun" in claims.hook(committed)) == (last <= first)
 
@@ -152,7 +151,8 @@ def test_a_gap_in_the_curve_is_explained(committed, quick):
 
 def test_the_finished_player_has_one_mean_in_the_whole_video(committed):
     """Beside its screen stands the mean of all its judged games, as in the table, not of fewer."""
-    shown = [atari.mean_of(committed, reel) for reel in atari.ages(committed)]
+    shown = [atari.mean_in_words(committed, reel) for reel in atari.ages(committed)]
     table = atari.figure(committed, "as trained", committed.facts["sticky"])
-    assert shown[-1] == table["mean"]
-    assert shown[0] == committed.facts["age_0"]["figures"]["as trained, points"]["mean"]
+    assert shown[-1] == f"mean of 100 games: {table['mean']:.1f}"
+    first = committed.facts["age_0"]["figures"]["as trained, points"]
+    assert shown[0] == f"mean of 20 games: {first['mean']:.1f}"

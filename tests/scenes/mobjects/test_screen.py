@@ -8,7 +8,7 @@ from learners.trace import Trace
 from scenes.camera import QuickCamera
 from scenes.mobjects.pixelart import quadruple
 from scenes.mobjects.playback import Playback, speed, steadily
-from scenes.mobjects.screen import Screen, Tempo, own_time
+from scenes.mobjects.screen import FADED, Reel, Screen, Tempo, own_time
 
 FRAMES = 30
 
@@ -97,3 +97,20 @@ def test_the_tempo_is_told_against_the_own_pace_of_the_game():
     assert [tempo.show(rate).number.text for rate in (60, 15, 7.5, 480, 965)] == ["×1", "×0.25", "×0.12", "×8", "×16"]
     slowly = steadily(31)
     assert tempo.show(speed(slowly, 2.0)(0.5)).number.text == "×0.25"
+
+
+def test_beyond_its_last_row_a_reel_fades_and_says_that_the_game_is_over(recorded_game):
+    palette, frames = recorded_game
+    reel = Reel(Screen(palette, frames[0]), frames)
+    bright = reel.screen.pixel_array[..., :3].astype(float)
+    for row, shown in ((3, 3), (FRAMES - 1, FRAMES - 1)):
+        assert reel.show_picture(row) == shown
+        assert np.array_equal(reel.screen.read(), frames[shown])
+        assert reel.over.get_fill_opacity() == 0
+    assert reel.show_picture(FRAMES) == FRAMES - 1
+    assert reel.over.get_fill_opacity() == 1
+    dark = reel.screen.pixel_array[..., :3]
+    assert np.abs(dark - FADED * np.array(palette)[frames[-1]]).max() <= 0.5
+    assert reel.show_picture(0) == 0
+    assert np.array_equal(reel.screen.pixel_array[..., :3], bright)
+    assert reel.over.get_fill_opacity() == 0
