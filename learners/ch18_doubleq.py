@@ -88,22 +88,15 @@ def targets(newest: Values, older: Values, batch: Batch, double: bool) -> Tensor
         return batch.reward + batch.discount * judged.gather(1, chooser.argmax(1, keepdim=True)).squeeze(1)
 
 
-def improve(
-    online: Values, newest: Values, older: Values, optimizer: Optimizer, batch: Batch, double: bool
-) -> tuple[Tensor, Tensor]:
-    """Moves the guesses for the moves of the batch towards their targets; `newest` is a copy of `online`.
-
-    Returns the places of the moves in the memory, and how far off the guesses were.
-    """
+def improve(online: Values, newest: Values, older: Values, optimizer: Optimizer, batch: Batch, double: bool) -> None:
+    """Moves the guesses for the moves of the batch towards their targets; `newest` is a copy of `online`."""
     target = targets(newest, older, batch, double)
     guess = online(batch.frames).gather(1, batch.action[:, None]).squeeze(1)
     optimizer.zero_grad()
-    loss = functional.smooth_l1_loss(guess, target, reduction="none")  # large errors pull no harder than an error of 1
-    (batch.weight * loss).mean().backward()
+    functional.smooth_l1_loss(guess, target).backward()  # large errors pull no harder than an error of one
     nn.utils.clip_grad_norm_(online.parameters(), 10.0, error_if_nonfinite=True)
     optimizer.step()
     newest.load_state_dict(online.state_dict())
-    return batch.place, target - guess.detach()
 
 
 def train(
@@ -144,9 +137,7 @@ def train(
             frames = arcade.fold(came.frames)
             pile = arcade.pile(frames, pile, came.game_over)
             progress.saw(came)
-            learned = aside.finish()
-            if learned is not None:
-                past.learned(*learned)
+            aside.finish()
             actor.load_state_dict(newest.state_dict())
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())

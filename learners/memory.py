@@ -1,8 +1,4 @@
-"""Replay memory: the last steps of many games, every frame stored once and piled up again when it is needed.
-
-Moves whose guesses were far off are drawn more often, and count less when they are (prioritized replay, Schaul et al.
-2015): a move that is understood teaches nothing.
-"""
+"""Replay memory: the last steps of many games, every frame stored once and piled up again when it is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -12,8 +8,6 @@ import torch
 from torch import Tensor
 
 STACK = 4  # frames in one observation: from one picture nobody sees where a ball is going
-PRIORITY, CORRECTION = 0.6, 0.4  # powers of the error: how it counts in a draw, and how much of that is undone after
-LEAST = 1e-3  # added to every error, so that each move may be drawn again
 WORDS = {4: torch.int32, 16: torch.complex128}  # numbers as large as a square of so many pixels
 
 
@@ -26,8 +20,6 @@ class Batch:
     reward: Tensor  # float32 (batch), discounted rewards of the steps between
     later: Tensor  # uint8 (batch, h, w, 4 squares), what the player saw after them
     discount: Tensor  # float32 (batch), what the value of `later` is worth now; 0 where a life ended before
-    weight: Tensor  # float32 (batch), how much each counts: the less, the more likely it was drawn; at most 1
-    place: Tensor  # int64 (batch), where the moves lie in the memory
 
     def to(self, device: str) -> "Batch":
         """The same moves where the network is."""
@@ -47,9 +39,6 @@ class Memory:
         self._began = np.zeros((steps, games), bool)  # the frame is the first of a game: none before it belong to it
         self._discounts = discount ** np.arange(ahead + 1, dtype=np.float32)
         self._next_begins = np.ones(games, bool)
-        self._chance = np.zeros((steps, games))  # to be drawn, up to a factor; 0 where a stack or rewards are missing
-        self._row_chance = np.zeros(steps)  # sums of those rows
-        self._highest = 1.0  # so far, which new moves get
 
     def add(
         self, frames: Tensor, action: np.ndarray, reward: np.ndarray, over: np.ndarray, game_over: np.ndarray
@@ -60,39 +49,18 @@ class Memory:
         self._action[now], self._reward[now], self._over[now] = action, reward, over
         self._began[now], self._next_begins = self._next_begins, game_over
         self.added += 1
-        if len(self):
-            self._rate(self.added - 1 - self.ahead, self._highest)
-        if self.added > self.steps:
-            self._rate(self._oldest() - 1, 0.0)
-
-    def _rate(self, step: int, chance: float) -> None:
-        """Sets the chances of all moves of one step."""
-        self._chance[step % self.steps] = chance
-        self._row_chance[step % self.steps] = chance * self.games
 
     def __len__(self) -> int:
         """How many moves can be drawn."""
         return max(0, min(self.added, self.steps) - STACK + 1 - self.ahead) * self.games
 
     def draw(self, batch: int, chance: np.random.Generator) -> Batch:
-        """Draws moves, one from each of equal shares of the chances: those that were guessed badly are likelier."""
-        until = np.cumsum(self._row_chance)
-        drawn = (np.arange(batch) + chance.random(batch)) * (until[-1] / batch)
-        row = np.searchsorted(until, np.minimum(drawn, np.nextafter(until[-1], 0)), "right")
-        rest = drawn - until[row] + self._row_chance[row]
-        game = (np.cumsum(self._chance[row], 1) <= rest[:, None]).sum(1)
-        return self.fetch(row, np.minimum(game, self.games - 1))
-
-    def learned(self, place: Tensor, error: Tensor) -> None:
-        """Takes note of how far off (batch) the guesses for the moves in those places were."""
-        row, game = np.divmod(place.cpu().numpy(), self.games)
-        chance = (error.abs().double().cpu().numpy() + LEAST) ** PRIORITY
-        self._highest = max(self._highest, float(chance.max()))
-        self._chance[row, game] = np.where(self._chance[row, game] > 0, chance, 0)  # some may just have become too old
-        self._row_chance[row] = self._chance[row].sum(1)
+        """Draws moves, each with the same probability."""
+        picks = chance.integers(0, len(self), batch)
+        return self.fetch(picks // self.games + self._oldest(), picks % self.games)
 
     def fetch(self, step: np.ndarray, game: np.ndarray) -> Batch:
-        """The moves made in those steps (counted since the beginning, or rows of the ring) of those games."""
+        """The moves made in those steps (counted since the beginning) of those games."""
         reward, goes_on = np.zeros(len(step), np.float32), np.ones(len(step), bool)
         for ahead in range(self.ahead):
             now = (step + ahead) % self.steps
@@ -101,10 +69,7 @@ class Memory:
         action = torch.from_numpy(self._action[step % self.steps, game].astype(np.int64))
         discount = torch.from_numpy(self._discounts[self.ahead] * goes_on)
         later = self._piles(step + self.ahead, game)
-        likely = self._chance[step % self.steps, game]
-        weight = torch.from_numpy((likely.min() / likely) ** CORRECTION).float()
-        place = torch.from_numpy(step % self.steps * self.games + game)
-        return Batch(self._piles(step, game), action, torch.from_numpy(reward), later, discount, weight, place)
+        return Batch(self._piles(step, game), action, torch.from_numpy(reward), later, discount)
 
     def _oldest(self) -> int:
         """The oldest step whose three frames before are still there."""

@@ -133,17 +133,18 @@ class Aside:
     def __init__(self) -> None:
         """Starts the thread, whose tensors are computed by itself alone."""
         self._thread = ThreadPoolExecutor(1, initializer=torch.set_num_threads, initargs=(1,))
-        self._work: Future[Any] | None = None
+        self._work: Future[None] | None = None
 
-    def begin(self, work: Callable[..., Any], *arguments: Any) -> None:
+    def begin(self, work: Callable[..., None], *arguments: Any) -> None:
         """Starts a piece of work and returns at once."""
         self.finish()
         self._work = self._thread.submit(work, *arguments)
 
-    def finish(self) -> Any:
-        """Waits until the work is done and returns what it found, or None; what went wrong in it is raised here."""
+    def finish(self) -> None:
+        """Waits until the work is done; what went wrong in it is raised here."""
         work, self._work = self._work, None
-        return None if work is None else work.result()
+        if work is not None:
+            work.result()
 
     def __enter__(self) -> Self:
         return self

@@ -52,8 +52,7 @@ class Fixed(torch.nn.Module):
 
 def test_one_network_chooses_and_the_other_judges():
     frames = torch.zeros(2, 21, 21, 64, dtype=torch.uint8)
-    none = torch.zeros(2)
-    batch = Batch(frames, none, torch.tensor([1.0, 2.0]), frames, torch.tensor([0.5, 0.0]), none, none)
+    batch = Batch(frames, torch.tensor([0, 0]), torch.tensor([1.0, 2.0]), frames, torch.tensor([0.5, 0.0]))
     online, older = Fixed(1.0, 3.0, 2.0), Fixed(7.0, 4.0, 5.0)
     assert ch18_doubleq.targets(online, older, batch, double=True).tolist() == [1.0 + 0.5 * 4.0, 2.0]
     assert ch18_doubleq.targets(online, older, batch, double=False).tolist() == [1.0 + 0.5 * 7.0, 2.0]

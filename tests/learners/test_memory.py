@@ -3,7 +3,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learners.memory import CORRECTION, LEAST, PRIORITY, STACK, Memory
+from learners.memory import STACK, Memory
 
 DISCOUNT = 0.9
 
@@ -63,8 +63,6 @@ def test_the_memory_returns_exactly_what_a_naive_one_does(games, steps, added, a
         assert np.isclose(batch.reward[row], reward, atol=1e-5)
         assert np.isclose(batch.discount[row], discount)
         assert discount == 0 or (batch.later[row].numpy() == later).all()
-    for rows in (memory._chance.reshape(steps, games), memory._row_chance[:, None]):
-        assert (np.flatnonzero(rows.any(1)) == np.unique([step % steps for step, _ in places])).all()
 
 
 def test_draws_reach_every_move_and_no_other():
@@ -74,35 +72,6 @@ def test_draws_reach_every_move_and_no_other():
         memory.add(torch.zeros(2, 1, 1, 4, dtype=torch.uint8), moves, np.zeros(2), np.zeros(2, bool), np.zeros(2, bool))
     drawn = set(memory.draw(1_000, np.random.default_rng(0)).action.tolist())
     assert drawn == {*range(6, 11), *range(106, 111)}
-
-
-def test_a_move_is_drawn_the_more_often_the_worse_its_guess_was():
-    memory = Memory(10, 2, (1, 1, 4), 2, DISCOUNT)
-    for step in range(13):
-        moves = np.array([step, 100 + step])
-        memory.add(torch.zeros(2, 1, 1, 4, dtype=torch.uint8), moves, np.zeros(2), np.zeros(2, bool), np.zeros(2, bool))
-    every = memory.fetch(np.repeat(np.arange(6, 11), 2), np.tile([0, 1], 5))
-    assert (every.weight == 1).all()
-    error = torch.linspace(-1, 2, 10)
-    memory.learned(every.place, error)
-    wanted = (error.abs().numpy() + LEAST) ** PRIORITY
-    batch = memory.draw(30_000, np.random.default_rng(0))
-    shares = np.array([(batch.place == place).float().mean() for place in every.place])
-    assert np.allclose(shares, wanted / wanted.sum(), atol=0.005)
-    weights = np.array([batch.weight[batch.place == place][0] for place in every.place])
-    assert np.allclose(weights, (wanted / wanted.min()) ** -CORRECTION)
-    assert (memory.draw(64, np.random.default_rng(0)).reward == 0).all()
-
-
-def test_what_has_become_too_old_is_not_drawn_though_it_was_just_learned():
-    memory = Memory(10, 1, (1, 1, 4), 2, DISCOUNT)
-    for step in range(14):
-        if step == 13:
-            oldest = memory.fetch(np.array([6]), np.array([0]))
-        none = np.zeros(1, bool)
-        memory.add(torch.zeros(1, 1, 1, 4, dtype=torch.uint8), np.array([step]), np.zeros(1), none, none)
-    memory.learned(oldest.place, torch.tensor([100.0]))
-    assert set(memory.draw(1_000, np.random.default_rng(0)).action.tolist()) == set(range(7, 12))
 
 
 def test_a_frame_is_stored_once():
