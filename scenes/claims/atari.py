@@ -77,9 +77,10 @@ def curve_verdict(trace: Trace) -> str:
 
 
 def gap_in_words(trace: Trace) -> str:
-    """What is added where the learning curve has a gap."""
+    """What is added where the learning curve has gaps."""
     known = np.flatnonzero(np.isfinite(curve(trace, training(trace))))
-    return " The gap: taken up after a break." if (np.diff(known) > 1).any() else ""
+    gaps = int((np.diff(known) > 1).sum())
+    return (" The gap: taken up after a break." if gaps == 1 else " Gaps: taken up after a break.") if gaps else ""
 
 
 def curve(trace: Trace, reel: str) -> np.ndarray:

@@ -56,7 +56,7 @@ def test_the_hook_tells_both_scores(committed):
 
 def test_a_player_that_was_filled_from_a_file_is_not_said_to_have_learned_nothing(committed):
     assert atari.age_in_words(committed, "age_0") == atari.beginning(committed) == "before learning"
-    assert atari.age_in_words(committed, "age_100") == "after 12.5 million steps of learning"
+    assert atari.age_in_words(committed, "age_100") == "after 15 million steps of learning"
     further = Trace.read("ch17_breakout")
     further.facts["training"]["start_from"] = "earlier.safetensors"
     assert atari.age_in_words(further, "age_0") == "before learning more"

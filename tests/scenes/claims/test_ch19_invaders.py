@@ -145,7 +145,7 @@ def test_a_gap_in_the_curve_is_explained(committed, quick):
     known = np.flatnonzero(np.isfinite(scores))
     has_gap = bool((np.diff(known) > 1).any())
     assert restarted or not has_gap
-    assert ("The gap" in atari.gap_in_words(committed)) == has_gap
+    assert ("after a break" in atari.gap_in_words(committed)) == has_gap
     assert not atari.gap_in_words(quick)
 
 
