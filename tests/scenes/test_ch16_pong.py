@@ -33,8 +33,9 @@ def moments():
             kept.append((playing.screen.read(), lengths, thick, playing.chart.spot.value, points, tempo.number.text))
             kept[-1] = (*kept[-1][:4], int(read(points.number)), kept[-1][5])
         if isinstance(moving[0], sets.Playing):
-            *panels, step = moving
-            kept.append((int(read(step.number)), [panel.screen.read() for panel in panels]))
+            *panels, step, tempo = moving
+            screens = [(panel.screen.read(), panel.over.get_fill_opacity()) for panel in panels]
+            kept.append((int(read(step.number)), screens, tempo.number.text))
 
     rehearse(Ch16Pong, during=look)
     return seen
@@ -67,9 +68,11 @@ def test_panels_side_by_side_show_the_step_that_the_counter_says(trace, moments)
     for beat, reels in shown.items():
         assert len(moments[beat]) > 5
         assert moments[beat][0][0] == 0
-        for step, screens in moments[beat]:
-            for reel, screen in zip(reels, screens, strict=True):
+        for step, screens, tempo in moments[beat]:
+            for reel, (screen, over) in zip(reels, screens, strict=True):
                 assert np.array_equal(screen, trace[f"{reel}/screen"][step])
+                assert not over
+            assert 1 < float(tempo.removeprefix("×")) < 10
 
 
 def test_what_it_sees_are_the_recorded_frames_of_the_screens_over_them(trace):

@@ -41,9 +41,10 @@ def moments(trace, tmp_path_factory):
             kept.append((moving[0].level.values.copy(), len(moving[0].dots.points), int(read(moving[1].number))))
         elif isinstance(moving[0], Gap):
             kept.append([[spot.value for spot in gap.spots] for gap in moving])
-        elif isinstance(moving[0], Guessing) and len(moving) == 3:
-            *panels, step = moving
-            kept.append((int(read(step.number)), [(each.screen.read(), numbers(each)) for each in panels]))
+        elif isinstance(moving[0], Guessing) and len(moving) == 4:
+            *panels, step, _ = moving
+            seen_in = [(each.screen.read(), numbers(each), each.over.get_fill_opacity()) for each in panels]
+            kept.append((int(read(step.number)), seen_in))
         elif isinstance(moving[0], Thinking):
             playing, count, _ = moving
             thick = int(np.argmax([bar.height for bar in playing.bars.bars]))
@@ -83,10 +84,14 @@ def test_both_kinds_show_the_same_step_and_its_recorded_guesses(trace, moments):
 def test_panels_side_by_side_show_screen_and_guesses_of_the_step_that_the_counter_says(trace, moments):
     reels = [atari.ages(trace)[0], atari.ages(trace)[-1]]
     assert len(moments["play_before_and_after"]) > 5
+    lengths = [len(trace[f"{reel}/screen"]) for reel in reels]
+    assert moments["play_before_and_after"][-1][0] > min(lengths)  # it goes on when one game is over
     for step, panels in moments["play_before_and_after"]:
-        for reel, (screen, guesses) in zip(reels, panels, strict=True):
-            assert np.array_equal(screen, trace[f"{reel}/screen"][step])
-            assert guesses == pytest.approx(trace[f"{reel}/q"][step].astype(float), abs=0.006)
+        for reel, length, (screen, guesses, over) in zip(reels, lengths, panels, strict=True):
+            row = min(step, length - 1)
+            assert np.array_equal(screen, trace[f"{reel}/screen"][row])
+            assert guesses == pytest.approx(trace[f"{reel}/q"][row].astype(float), abs=0.006)
+            assert over == (step > row)
 
 
 def test_the_streak_shows_screen_guesses_move_value_and_count_of_one_row(trace, moments):
