@@ -16,7 +16,7 @@ from scenes.mobjects.words import Counter
 from scenes.sets import ch16_pong as sets
 from scenes.stage import Stage
 
-FAST, OWN_PACE = 8, 1.5  # times as fast as the game, where a reel is hurried only after so many seconds
+FAST, OWN_PACE = 8, 1.5  # a reel that would run so many times as fast as its game is hurried after so many seconds
 
 
 class Ch16Pong(Stage):
@@ -148,7 +148,7 @@ class Ch16Pong(Stage):
         """What is said of the learning curve."""
         return atari.curve_verdict(self.trace)
 
-    def panels(self) -> list[sets.Playing]:
+    def panels(self) -> Sequence[sets.Playing | Guessing]:
         """The first and the last age."""
         return sets.pair(self.trace, [atari.ages(self.trace)[0], atari.ages(self.trace)[-1]])
 

@@ -5,6 +5,7 @@ from manim import FadeIn, FadeOut, Group
 from scenes.ch16_pong import Ch16Pong
 from scenes.claims import atari
 from scenes.claims import ch18_doubleq as claims
+from scenes.mobjects.guessing import Guessing
 from scenes.mobjects.playback import Playback, steadily, straight
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch18_doubleq as own
@@ -17,6 +18,7 @@ class Ch18Doubleq(Ch16Pong):
     subject = "Double Q-learning plays Breakout"
     clip = ("pull", "split")
     whole, ends = 11.0, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
+    sides = "Left {}, right after. Bars start just below what the lowest move promises."
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
     def construct(self) -> None:
@@ -111,13 +113,11 @@ class Ch18Doubleq(Ch16Pong):
 
     def play_before_and_after(self) -> None:
         """The same time before and after learning, side by side, with the guesses for the moves."""
-        panels = own.pair(self.trace)
-        step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
-        self.change(*panels, step, tempo)
-        self.say("Before and after, same step. Bars start just below what the lowest move promises.")
-        self.run(panels, step, tempo, 5.0)
-        self.say(claims.hook(self.trace))
-        self.leaving = Group(*panels, step, tempo)
+        self.play_side_by_side(claims.hook(self.trace))
+
+    def panels(self) -> list[Guessing]:
+        """The first and the last age, with the guesses for their moves."""
+        return own.pair(self.trace)
 
     def curve_verdict(self) -> str:
         """What is said of the learning curve, and of the other kind of learner."""
@@ -128,7 +128,6 @@ class Ch18Doubleq(Ch16Pong):
         count, pace = self.counter("behind the wall"), sets.pace(self.trace, "streak")
         self.hurry([own.streak(self.trace)], count, own.so_far(self.trace), pace, claims.searching(self.trace))
         self.say(claims.streak_verdict(self.trace))
-        self.wait(1)
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""

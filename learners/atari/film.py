@@ -169,10 +169,10 @@ def judge_rounded(
     return compare(network, judged, watch=watch, **kind)
 
 
-def film_ages(
-    trace: Trace, folder: Path, network: Network, games: int = 20, longest: int = LONGEST_AGE, **kind: Any
-) -> None:
+def film_ages(trace: Trace, folder: Path, network: Network, games: int, longest: int, **kind: Any) -> None:
     """Films the beginning of a game of the player at several ages, and judges it at each.
+
+    All are cut off after `longest` steps, so a reel that is shorter than another ended with its game: scenes say so.
 
     Reels `age_0`, `age_10`, ... name the share of the training in percent; rows are every fourth frame. The facts of
     a reel say after how many steps that was and what `games` games brought.

@@ -40,7 +40,7 @@ def beginning(trace: Trace) -> str:
     return "before learning more" if begun else "before learning"
 
 
-def in_step(trace: Trace) -> tuple[float, float]:
+def last_points(trace: Trace) -> tuple[float, float]:
     """The points of the first and the last age in the last step shown, or where its game was over before."""
     before, after = (float(trace[f"{reel}/score"][-1]) for reel in (ages(trace)[0], ages(trace)[-1]))
     return before, after
@@ -80,7 +80,8 @@ def gap_in_words(trace: Trace) -> str:
     """What is added where the learning curve has gaps."""
     known = np.flatnonzero(np.isfinite(curve(trace, training(trace))))
     gaps = int((np.diff(known) > 1).sum())
-    return (" The gap: taken up after a break." if gaps == 1 else " Gaps: taken up after a break.") if gaps else ""
+    several = "s" if gaps > 1 else ""
+    return f" The gap{several}: taken up after a break." if gaps else ""
 
 
 def curve(trace: Trace, reel: str) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from learners.trace import Trace
-from scenes.claims.atari import FRAMES_A_SECOND, in_step, is_better_than_random
+from scenes.claims.atari import FRAMES_A_SECOND, is_better_than_random, last_points
 
 MOVES = {"NOOP": "stay", "FIRE": "serve", "RIGHT": "right", "LEFT": "left"}
 TOP_BRICKS = 57  # the first row of the wall in pixels: a ball above it is behind the wall
@@ -18,7 +18,7 @@ def move_names(trace: Trace) -> list[str]:
 
 def hook(trace: Trace) -> str:
     """What became of the same time before and after learning."""
-    before, after = in_step(trace)
+    before, after = last_points(trace)
     is_larger = trace.facts.get("batch", 0) > trace.facts.get("pongs_batch", 0)
     same = f"The same learner as for Pong{', with larger batches' if is_larger else ''}."
     return f"Left {before:.0f}, right {after:.0f} points. {same}" + ("" if after > before else " It has just begun.")
@@ -49,15 +49,11 @@ def leap(trace: Trace, first: int) -> str | None:
 
 
 def ebb(trace: Trace, first: int) -> str | None:
-    """What the value has come down to since a row, and why; nothing where it has not."""
+    """Why the value falls from a row on; nothing where, in the last second, it is not half gone with the bricks."""
     values, bricks = trace["tunnel/value"].astype(float), trace["tunnel/bricks"].astype(int)
-    most, left = (
-        float(values[first:].max()),
-        float(np.median(values[-FRAMES_A_SECOND // trace.facts["tunnel"]["every"] :])),
-    )
-    if left > most / 2 or bricks[-1] >= bricks[first]:
-        return None
-    return f"Then it falls, to {left:.1f}: with {bricks[-1]} bricks left there is less to come."
+    last = float(np.median(values[-FRAMES_A_SECOND // trace.facts["tunnel"]["every"] :]))
+    falls = last <= values[first:].max() / 2 and bricks[-1] < bricks[first]
+    return "Then it falls: the fewer bricks are left, the less is to come." if falls else None
 
 
 def stay(trace: Trace, first: int) -> str:

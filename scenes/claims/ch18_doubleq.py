@@ -118,7 +118,7 @@ def judged_in(trace: Trace) -> str:
 
 def hook(trace: Trace) -> str:
     """What became of the same time before and after learning."""
-    before, after = atari.in_step(trace)
+    before, after = atari.last_points(trace)
     said = f"In the same time: left {before:.0f}, right {after:.0f} points."
     return said if after > before else f"{said} It has just begun."
 

@@ -61,7 +61,7 @@ def shot(trace: Trace, row: int) -> tuple[float, float]:
 
 def hook(trace: Trace) -> str:
     """What became of the same time before and after learning."""
-    before, after = atari.in_step(trace)
+    before, after = atari.last_points(trace)
     same = "The learner of Breakout, another game."
     return f"Left {before:.0f}, right {after:.0f} points. {same}" + ("" if after > before else " It has just begun.")
 

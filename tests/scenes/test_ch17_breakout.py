@@ -6,6 +6,7 @@ import pytest
 from learners.trace import Trace
 from scenes.ch17_breakout import Ch17Breakout
 from scenes.claims import ch17_breakout as claims
+from scenes.mobjects.screen import Tempo
 from scenes.mobjects.thinking import Thinking
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch17_breakout as own
@@ -101,3 +102,24 @@ def test_the_patches_have_the_colors_of_their_bricks(trace):
         color = palette[picture[60 + 6 * place, 80]]
         assert np.round(255 * np.array(patch.get_fill_color().to_rgb())).tolist() == color
     assert len({tuple(palette[picture[60 + 6 * place, 80]]) for place in range(6)}) == 6
+
+
+def test_long_reels_begin_at_their_own_pace_and_are_hurried_then(trace, tmp_path, monkeypatch):
+    longer, seen = Trace("ch17_breakout", **trace.facts), []
+    for reel in trace.reels():
+        columns = {name.split("/")[1]: trace[name] for name in trace.columns() if name.startswith(f"{reel}/")}
+        longer.extend(
+            reel, **{name: np.concatenate([rows] * (3 if reel == "age_100" else 1)) for name, rows in columns.items()}
+        )
+    monkeypatch.setenv("ML_TRACE", str(longer.write(tmp_path / "longer.npz")))
+
+    def look(scene):
+        moving = [each.mobject for each in scene.animations]
+        if scene.renderer.beat == "play_before_and_after" and isinstance(moving[-1], Tempo):
+            seen.append((int(read(moving[-2].number)), float(moving[-1].number.text.removeprefix("×"))))
+
+    rehearse(Ch17Breakout, during=look)
+    steps, speeds = zip(*seen, strict=True)
+    assert speeds[0] == 1
+    assert max(speeds) > 8
+    assert steps[-1] > len(trace["age_100/screen"])

@@ -85,11 +85,36 @@ def test_the_value_is_said_to_leap_where_it_does(committed):
     assert claims.leap(committed, len(values) - 60) is None  # at the end nearly all bricks are gone
 
 
-def test_the_value_is_said_to_fall_where_it_does(committed):
-    first = claims.behind(committed)
-    values, bricks = committed["tunnel/value"].astype(float), committed["tunnel/bricks"]
-    left = float(np.median(values[-atari.FRAMES_A_SECOND // committed.facts["tunnel"]["every"] :]))
-    falls = left <= values[first:].max() / 2 and bricks[-1] < bricks[first]
-    said = f"Then it falls, to {left:.1f}: with {bricks[-1]} bricks left there is less to come."
-    assert claims.ebb(committed, first) == (said if falls else None)
-    assert claims.ebb(committed, len(values) - 1) is None
+def test_the_value_is_said_to_fall_where_it_does():
+    def ebb(values, bricks):
+        trace = Trace("ch17_breakout", tunnel={"every": 1})
+        trace.extend("tunnel", value=np.array(values, np.float32), bricks=np.array(bricks, np.uint8))
+        return claims.ebb(trace, 0)
+
+    falling, level = np.linspace(12, 3, 200), np.full(200, 12.0)
+    fewer, anew = np.linspace(60, 20, 200), np.r_[np.linspace(60, 1, 150), np.full(50, 108)]
+    assert ebb(falling, fewer) == "Then it falls: the fewer bricks are left, the less is to come."
+    assert ebb(level, fewer) is None
+    assert ebb(falling, anew) is None  # then the wall stands anew, and its end is not what lowers the value
+
+
+def test_the_words_about_gaps_tell_one_from_several():
+    def said(*missing):
+        scores = np.full(9, 5.0)
+        scores[list(missing)] = np.nan
+        trace = Trace("ch17_breakout")
+        trace.extend("train", steps=np.arange(9), score=scores)
+        return atari.gap_in_words(trace)
+
+    assert said() == said(0, 1) == ""  # before the first game has ended there is no gap yet
+    assert said(3, 4) == " The gap: taken up after a break."
+    assert said(2, 5, 6) == " The gaps: taken up after a break."
+
+
+@pytest.mark.parametrize("stem", ["ch16_pong", "ch17_breakout", "ch18_doubleq", "ch19_invaders", "ch20_atari"])
+def test_a_reel_that_is_shorter_than_others_ended_with_its_game(stem):
+    trace = Trace.read(stem)
+    lengths = {reel: len(trace[f"{reel}/lives"]) for reel in atari.ages(trace)}
+    shorter = [reel for reel, length in lengths.items() if length < max(lengths.values())]
+    assert all(trace[f"{reel}/lives"][-1] == 0 for reel in shorter)
+    assert bool(shorter) == (stem != "ch16_pong")
