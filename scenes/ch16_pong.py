@@ -16,6 +16,7 @@ from scenes.mobjects.words import Counter
 from scenes.sets import ch16_pong as sets
 from scenes.stage import Stage
 
+IN_STEP = 5.0  # seconds on screen for reels that play side by side
 FAST, OWN_PACE = 8, 1.5  # a reel that would run so many times as fast as its game is hurried after so many seconds
 
 
@@ -104,7 +105,7 @@ class Ch16Pong(Stage):
         if panels:
             step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, reels[0]))
             self.play(FadeIn(step, tempo), run_time=0.4)
-            self.run(panels, step, tempo, 5.0)
+            self.run(panels, step, tempo)
             self.leaving.add(step, tempo)
         self.say(self.curve_verdict() + atari.gap_in_words(self.trace))
 
@@ -140,7 +141,7 @@ class Ch16Pong(Stage):
         step, tempo = self.counter("step"), self.game_pace(sets.pace(self.trace, "age_0"))
         self.change(*panels, step, tempo)
         self.say(self.sides.format(atari.beginning(self.trace)))
-        self.run(panels, step, tempo, 6.0)
+        self.run(panels, step, tempo)
         self.say(verdict)
         self.leaving = Group(*panels, step, tempo)
 
@@ -195,13 +196,13 @@ class Ch16Pong(Stage):
                 )
         self.leaving = Group(*panels, counter, tempo)
 
-    def run(self, panels: Sequence[sets.Playing | Guessing], step: Mobject, tempo: Tempo, seconds: float) -> None:
+    def run(self, panels: Sequence[sets.Playing | Guessing], step: Mobject, tempo: Tempo) -> None:
         """Plays several reels in step, as far as the longest goes; much longer ones begin at their own pace."""
         rows = max(len(panel.frames) for panel in panels)
-        is_long = rows > FAST * tempo.usual * seconds
-        clock = hurrying(rows, seconds, tempo.usual, OWN_PACE, 0.0) if is_long else steadily(rows)
+        is_long = rows > FAST * tempo.usual * IN_STEP
+        clock = hurrying(rows, IN_STEP, tempo.usual, OWN_PACE, 0.0) if is_long else steadily(rows)
         self.play(
             *[Playback(each, clock=clock) for each in (*panels, step)],
-            Playback(tempo, clock=speed(clock, seconds), between=True, even=True),
-            run_time=seconds,
+            Playback(tempo, clock=speed(clock, IN_STEP), between=True, even=True),
+            run_time=IN_STEP,
         )
