@@ -18,7 +18,7 @@ class Ch18Doubleq(Ch16Pong):
     subject = "Double Q-learning plays Breakout"
     clip = ("pull", "split")
     whole, ends = 11.0, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
-    sides = "Left {}, right after, same step. Bars start just below the lowest promise."
+    sides = "Left {}, right after. Bars start just below the lowest promise."
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
     def construct(self) -> None:
