@@ -44,6 +44,7 @@ LONGEST_AGE = 1_500  # steps shown of the player at each age: all who can play s
 def learn(
     steps: int = 10_000_000,
     games: int = GAMES,
+    rate: float = RATE,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
@@ -56,6 +57,7 @@ def learn(
     Args:
         steps: moves of all games together; the score still rises after ten million.
         games: played at once.
+        rate: of Adam; falls to zero on the way. From weights that can play begin with a small one, 1e-4.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.
@@ -64,7 +66,7 @@ def learn(
         checkpoints: the folder that keeps the newest state and the policies of several ages.
     """
     world = atari(games=games, sticky=sticky, **KIND)
-    sizes: dict[str, Any] = {"rate": RATE, "horizon": HORIZON, "batch": BATCH}
+    sizes: dict[str, Any] = {"rate": rate, "horizon": HORIZON, "batch": BATCH}
     policy, progress = train(STEM, world, checkpoints, steps, seed=seed, resume=resume, start_from=start_from, **sizes)
     trace = Trace(STEM, game="breakout", moves=MOVES, sticky=sticky, seed=seed)
     trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE, "batch": BATCH, "pongs_batch": PONGS_BATCH}

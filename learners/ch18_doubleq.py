@@ -107,6 +107,7 @@ def train(
     double: bool = True,
     memory: int = 500_000,
     first: int = 50_000,
+    rate: float = RATE,
     seed: int = 0,
     resume: bool = False,
     start_from: Path | None = None,
@@ -114,7 +115,7 @@ def train(
     """Learns a game by playing it; what the settings mean stands at `learn`."""
     online = arcade.begin(stem, partial(Values, len(world.moves)), seed, start_from)
     actor, newest, older = (arcade.acting_copy(online) for _ in range(3))  # small numbers where they are fast
-    optimizer = torch.optim.Adam(online.parameters(), RATE, eps=1.5e-4, fused=True)
+    optimizer = torch.optim.Adam(online.parameters(), rate, eps=1.5e-4, fused=True)
     progress, chance = Progress(steps, world.games, start_from), torch.Generator().manual_seed(seed)
     parts = {"policy": online, "older": older, "optimizer": optimizer, "progress": progress}
     with Checkpoint(checkpoints, steps, chance, stem=stem, seed=seed, **parts) as checkpoint, arcade.Aside() as aside:
@@ -129,7 +130,8 @@ def train(
         while progress.steps < steps:
             with torch.no_grad():
                 guesses = actor(pile.to(arcade.device()))
-            explore = max(online.explore, 1 - (1 - online.explore) * progress.steps / EXPLORE_UNTIL)
+            explored = 1 if progress.start_from else min(progress.steps / EXPLORE_UNTIL, 1)  # it can play already
+            explore = 1 - (1 - online.explore) * explored
             move = world.send(arcade.choose(guesses, explore, dice))
             batch = past.draw(BATCH, dice).to(arcade.device()) if progress.steps >= refilled else None
             came = world.receive()
@@ -141,7 +143,8 @@ def train(
             actor.load_state_dict(newest.state_dict())
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
-                optimizer.param_groups[0]["lr"] = RATE * SLOWEST ** min(progress.steps / steps, 1)
+                now = optimizer.param_groups[0]  # a training that is made longer goes on at the rate it had come to
+                now["lr"] = min(now["lr"], rate * SLOWEST ** min(progress.steps / steps, 1))
                 progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
                 checkpoint.tick(progress.steps)
             if batch is not None and progress.steps < steps:  # while the games go on: they are one lesson behind
@@ -155,6 +158,7 @@ def learn(
     double: bool = True,
     memory: int = 500_000,
     first: int = 50_000,
+    rate: float = RATE,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
@@ -170,6 +174,7 @@ def learn(
         double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
         memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
+        rate: of Adam; falls to a tenth on the way. From weights that can play begin with a small one, 2e-4.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.

@@ -18,7 +18,7 @@ import numpy as np
 from envs.atari import atari
 from learners.atari import film
 from learners.atari.judge import Game, different, judging, searchable
-from learners.ch18_doubleq import SIZE, Values, train
+from learners.ch18_doubleq import RATE, SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
 
@@ -44,6 +44,7 @@ def learn(
     games: int = 64,
     memory: int = 500_000,
     first: int = 50_000,
+    rate: float = RATE,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
@@ -58,6 +59,7 @@ def learn(
         games: played at once.
         memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
+        rate: of Adam; falls to a tenth on the way. From weights that can play begin with a small one, 2e-4.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.
@@ -65,7 +67,8 @@ def learn(
         judged: games the finished player is judged by; with 0 nothing is filmed either.
         checkpoints: the folder that keeps the newest state and the guesses of several ages.
     """
-    kept: dict[str, Any] = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
+    kept: dict[str, Any] = {"memory": memory, "first": first, "rate": rate}
+    kept |= {"seed": seed, "resume": resume, "start_from": start_from}
     values, progress = train(STEM, atari(games=games, sticky=sticky, **KIND), checkpoints, steps=steps, **kept)
     trace = Trace(STEM, game="space_invaders", moves=MOVES, sticky=sticky, seed=seed)
     trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}

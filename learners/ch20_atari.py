@@ -18,7 +18,7 @@ import tyro
 from envs.atari import atari, find
 from learners.atari import film
 from learners.atari.judge import STICKY, Game, different, judge_file
-from learners.ch18_doubleq import SIZE, Values, train
+from learners.ch18_doubleq import RATE, SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
 from learners.policy import FOLDER
@@ -45,6 +45,7 @@ def learn(
     games: int = 64,
     memory: int = 500_000,
     first: int = 50_000,
+    rate: float = RATE,
     sticky: float = 0.0,
     seed: int = 0,
     resume: bool = False,
@@ -60,6 +61,7 @@ def learn(
         games: played at once.
         memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
+        rate: of Adam; falls to a tenth on the way. From weights that can play begin with a small one, 2e-4.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.
@@ -69,7 +71,8 @@ def learn(
     """
     name = find(game)
     folder = checkpoints and checkpoints / name
-    kept: dict[str, Any] = {"memory": memory, "first": first, "seed": seed, "resume": resume, "start_from": start_from}
+    kept: dict[str, Any] = {"memory": memory, "first": first, "rate": rate}
+    kept |= {"seed": seed, "resume": resume, "start_from": start_from}
     world = atari(name, games, sticky, SIZE)
     values, progress = train(STEM, world, folder, steps=steps, **kept)
     trace = Trace(STEM, game=name, moves=world.moves, sticky=sticky, seed=seed)

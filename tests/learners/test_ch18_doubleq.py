@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 import torch
@@ -7,11 +9,12 @@ from learners.atari import arcade
 from learners.memory import Batch
 
 DISCOUNT = 0.8
+train = partial(ch18_doubleq.train, "ch18_doubleq", rate=1e-3)
 
 
 @pytest.fixture(autouse=True)
 def _settings_of_a_small_world(monkeypatch):
-    small = {"RATE": 1e-3, "BATCH": 32, "DISCOUNT": DISCOUNT, "AHEAD": 1, "COPY_EVERY": 8, "EXPLORE_UNTIL": 12_000}
+    small = {"BATCH": 32, "DISCOUNT": DISCOUNT, "AHEAD": 1, "COPY_EVERY": 8, "EXPLORE_UNTIL": 12_000}
     for name, value in small.items():
         monkeypatch.setattr(ch18_doubleq, name, value)
 
@@ -30,7 +33,7 @@ def value_iteration(cells):
 @pytest.mark.parametrize("double", [True, False])
 def test_the_guesses_for_a_corridor_become_the_true_values(double, corridor):
     world = corridor(16, ch18_doubleq.SIZE)
-    values, _ = ch18_doubleq.train("ch18_doubleq", world, None, 6_400, double, memory=4_096, first=512)
+    values, _ = train(world, None, 6_400, double, memory=4_096, first=512)
     frames = world.show(np.arange(world.cells - 1))
     with torch.no_grad():
         found = values.eval()(arcade.pile(arcade.fold(frames))).numpy()
@@ -67,9 +70,29 @@ def test_exploring_picks_any_move_and_not_exploring_the_best():
 
 def test_resuming_continues_the_same_curve(corridor, tmp_path):
     kind = {"memory": 1_024, "first": 128}
-    _, first = ch18_doubleq.train("ch18_doubleq", corridor(16, ch18_doubleq.SIZE), tmp_path, steps=512, **kind)
-    _, second = ch18_doubleq.train(
-        "ch18_doubleq", corridor(16, ch18_doubleq.SIZE), tmp_path, 1_024, resume=True, **kind
-    )
+    _, first = train(corridor(16, ch18_doubleq.SIZE), tmp_path, steps=512, **kind)
+    _, second = train(corridor(16, ch18_doubleq.SIZE), tmp_path, 1_024, resume=True, **kind)
     assert second.rows[: len(first.rows)] == first.rows
     assert [row["steps"] for row in second.rows] == list(range(128, 1_025, 128))
+
+
+def test_a_player_from_a_file_is_not_made_to_move_at_random(corridor, tmp_path):
+    kind = {"memory": 1_024, "first": 128}
+    _, new = train(corridor(16, ch18_doubleq.SIZE), tmp_path, 512, **kind)
+    file = max(tmp_path.glob("after_*.safetensors"))
+    _, begun = train(corridor(16, ch18_doubleq.SIZE), tmp_path / "begun", 512, start_from=file, **kind)
+    assert min(row["explore"] for row in new.rows) > 0.9
+    assert max(row["explore"] for row in begun.rows) == pytest.approx(0.02)
+
+
+def test_a_training_made_longer_does_not_take_larger_steps_again(corridor, tmp_path):
+    def rate():
+        return torch.load(tmp_path / "newest.pt", weights_only=True)["optimizer"]["param_groups"][0]["lr"]
+
+    kind = {"memory": 1_024, "first": 128}
+    train(corridor(16, ch18_doubleq.SIZE), tmp_path, 512, **kind)
+    assert rate() == pytest.approx(1e-4)
+    train(corridor(16, ch18_doubleq.SIZE), tmp_path, 1_024, resume=True, **kind)
+    assert rate() == pytest.approx(1e-4)
+    train(corridor(16, ch18_doubleq.SIZE), tmp_path, 1_536, resume=True, **kind | {"rate": 1e-4})
+    assert rate() == pytest.approx(1e-5)

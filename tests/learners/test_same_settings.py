@@ -24,7 +24,8 @@ def test_other_games_are_learned_by_breakouts_network_and_settings(chapter):
 
 def test_breakout_is_learned_by_pongs_network_and_learner_in_as_many_moves_an_update():
     pong, breakout = defaults(ch16_pong.learn), defaults(ch17_breakout.learn)
-    assert {**pong, "games": ch17_breakout.GAMES}.items() >= breakout.items()
+    own = {"games": ch17_breakout.GAMES, "rate": ch17_breakout.RATE}
+    assert {**pong, **own}.items() >= breakout.items()
     assert ch17_breakout.train is ch16_pong.train
     assert ch17_breakout.Policy is ch16_pong.Policy
     assert pong["games"] * ch16_pong.HORIZON == ch17_breakout.GAMES * ch17_breakout.HORIZON
