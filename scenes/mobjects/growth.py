@@ -24,6 +24,7 @@ class Growth(Group):
         height: of the axes, in units.
         middle: of the axes.
         others: steps and scores of other trainings, drawn thinly behind it as far as it is.
+        bounds: the lowest and the highest score there can be; without them the axis is as long as the curve is high.
     """
 
     def __init__(
@@ -34,9 +35,11 @@ class Growth(Group):
         height: float,
         middle: tuple[float, float],
         others: Sequence[tuple[np.ndarray, np.ndarray]] = (),
+        bounds: tuple[float, float] | None = None,
     ) -> None:
         self.steps, self.scores = np.asarray(steps, float), np.asarray(scores, float)
-        axes = score_axes(float(self.steps[-1]), [self.scores, *[each for _, each in others]], width, height)
+        scores = [self.scores, *[each for _, each in others]]
+        axes = score_axes(float(self.steps[-1]), scores, width, height, bounds)
         axes.shift(np.array([*middle, 0]) - axes.rule.get_center())
         self.others = [(np.asarray(when, float), self.behind(axes, when, each)) for when, each in others]
         self.curve = Curve(axes, self.steps / unit(self.steps[-1])[0], self.scores, style.color("green"))
@@ -68,13 +71,18 @@ def unit(steps: float) -> tuple[float, str]:
     return (1e6, "million steps") if steps >= 1e6 else (1e3, "thousand steps")
 
 
-def score_axes(last: float, scores: list[np.ndarray], width: float, height: float) -> Axes:
-    """Axes for mean scores against steps up to the last; low ones have ticks at their ends alone."""
+def score_axes(
+    last: float, scores: list[np.ndarray], width: float, height: float, bounds: tuple[float, float] | None = None
+) -> Axes:
+    """Axes for mean scores against steps up to the last; low ones have ticks at their ends, and at zero between."""
     known = np.concatenate([each[np.isfinite(each)] for each in scores])
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     pitch = next(each for each in PITCHES if (high - low) / each <= MOST_TICKS)
     low, high = pitch * np.floor(low / pitch), pitch * max(np.ceil(high / pitch), np.floor(low / pitch) + 1)
+    if bounds is not None:
+        low, high = bounds
     size, name = unit(last)
     end = last / size
-    ticks = ([0.0, float(f"{end:.3g}")], [low, high] if height < 2 else None)
+    middle = [0.0] if low < 0 < high else []
+    ticks = ([0.0, float(f"{end:.3g}")], [low, *middle, high] if height < 2 or bounds else None)
     return Axes((0, end, end), (low, high, pitch), width, height, (name, "mean points a game"), ticks=ticks)

@@ -22,6 +22,7 @@ from scenes.mobjects.words import column_of, fitted, words
 
 MIDDLE = (style.CONTENT_TOP + style.CONTENT_BOTTOM) / 2
 THINGS = {"the console's paddle": 3, "the paddle of the network": 1, "the ball": 4}  # and their palette colors
+BOUNDS = {"pong": (-21.0, 21.0)}  # the scores of games that have a lowest and a highest
 TINTS = {"plain": "sky", "critic": "orange", "clipped": "green"}
 
 
@@ -138,7 +139,8 @@ def growth(trace: Trace, width: float, height: float, middle: tuple[float, float
     """The learning curve, the mean score of the last hundred games, before those of trainings from other seeds."""
     reel = atari.training(trace)
     others = [(trace[f"seed_{seed}/steps"], atari.curve(trace, f"seed_{seed}")) for seed in atari.other_seeds(trace)]
-    return Growth(trace[f"{reel}/steps"], atari.curve(trace, reel), width, height, middle, others)
+    bounds = BOUNDS.get(trace.facts.get("game", ""))
+    return Growth(trace[f"{reel}/steps"], atari.curve(trace, reel), width, height, middle, others, bounds)
 
 
 def aged(trace: Trace, width: float = 2.95) -> list[Playing]:
