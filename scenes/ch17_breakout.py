@@ -97,6 +97,6 @@ class Ch17Breakout(Ch16Pong):
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""
-        self.change(sets.table(self.trace))
+        self.rank()
         self.say(claims.lesson(self.trace))
-        self.wait(3)
+        self.wait(2)

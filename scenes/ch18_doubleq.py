@@ -132,6 +132,6 @@ class Ch18Doubleq(Ch16Pong):
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""
-        self.change(own.table(self.trace))
+        self.rank()
         self.say(claims.lesson(self.trace))
-        self.wait(3)
+        self.wait(2)

@@ -94,9 +94,9 @@ class Ch19Invaders(Ch16Pong):
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""
-        self.change(sets.table(self.trace, claims.cleared(self.trace)))
+        self.rank(claims.cleared(self.trace))
         self.say(claims.lesson(self.trace))
-        self.wait(3)
+        self.wait(2)
 
     def panels(self) -> list[sets.Playing]:
         """The first and the last age, smoothed."""

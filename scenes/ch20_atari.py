@@ -101,6 +101,9 @@ class Ch20Atari(Ch16Pong):
     def remember(self) -> None:
         """The figures, and the sentence to keep."""
         judged = [trace for trace in self.games if "figures" in trace.facts]
-        self.change(own.table(judged) if len(judged) > 1 else sets.table(self.trace))
+        if len(judged) > 1:
+            self.change(own.table(judged))
+        else:
+            self.rank()
         self.say(claims.lesson(judged))
         self.wait(3)

@@ -10,7 +10,8 @@ from learners.trace import Trace
 FRAMES_A_SECOND, STEPS_A_SECOND = 60, 15  # of the console, and of a player that acts in every fourth
 AGES = ("age_0", "age_10", "age_30", "age_100")
 RECENT = 100  # games in the running mean of a score
-STICKINESS = "sticky: the chance that the console repeats the last move instead of the new one"
+HITS, EDITION = "hits a life", "older edition"
+LEGEND = "sticky: the chance that the console repeats the last move; outlines: measured elsewhere"
 
 
 def ages(trace: Trace) -> list[str]:
@@ -126,15 +127,24 @@ def ways(trace: Trace) -> tuple[str, str]:
     return "the most probable move", "drawn by chance"
 
 
-def scale(trace: Trace) -> list[str]:
-    """What others reached, for comparison, in one line of three or in lines of two."""
-    said = [
-        f"{name.replace('book', 'older edition')}: {score:g}"
-        for name, score in trace.facts["elsewhere"].items()
-        if name != "random"
-    ]
-    wide = 3 if len(said) <= 3 else 2
-    return ["      ".join(said[first : first + wide]) for first in range(0, len(said), wide)]
+def elsewhere(trace: Trace) -> dict[str, float]:
+    """The points that others reached, for comparison; random play was measured here."""
+    others = {name: float(score) for name, score in trace.facts["elsewhere"].items() if name != "random"}
+    short = {"book": EDITION, " without sticky actions": ", sticky 0"}
+    for long, name in short.items():
+        others = {other.replace(long, name): score for other, score in others.items()}
+    return {name: score for name, score in others.items() if not name.endswith(HITS)}
+
+
+def hits(trace: Trace) -> list[str]:
+    """Rewards of one for each hit, a life, beside those of the older edition, where that is how it was measured."""
+    theirs = trace.facts["elsewhere"].get(f"book, {HITS}")
+    if theirs is None:
+        return []
+    best, sticky = ways(trace)[0], f"sticky {trace.facts['sticky']:g}"
+    ours = trace.facts["figures"][f"greedy, {sticky}, {HITS}"]
+    interval = f"95 %: {ours['low']:.1f} to {ours['high']:.1f}"
+    return [f"{HITS}, {best}, {sticky}: {ours['mean']:.1f} ({interval}); {EDITION}: {theirs:g}"]
 
 
 def judged(trace: Trace) -> str:

@@ -152,12 +152,6 @@ def streak_verdict(trace: Trace) -> str:
     return f"{len(flights)} times in a row behind the wall: {brought}."
 
 
-def hits(trace: Trace) -> str:
-    """Rewards of one for each brick, a life: the measure of the older edition."""
-    figure = trace.facts["figures"][f"greedy, sticky {trace.facts['sticky']:g}, hits a life"]
-    return f"hits a life, the best move: {figure['mean']:.1f} (95 %: {figure['low']:.1f} to {figure['high']:.1f})"
-
-
 def curve_verdict(trace: Trace) -> str:
     """Where the learning curve ends, and where that of the other kind was at an equal step."""
     said = atari.curve_verdict(trace)

@@ -12,10 +12,10 @@ from scenes.claims import ch16_pong as claims
 from scenes.mobjects.axes import Axes
 from scenes.mobjects.bars import Bars
 from scenes.mobjects.curve import Curve
-from scenes.mobjects.figures import Figures
 from scenes.mobjects.growth import Growth, score_axes, unit
 from scenes.mobjects.picture import Picture
 from scenes.mobjects.readout import Readout
+from scenes.mobjects.scores import Score, Scores
 from scenes.mobjects.screen import FRAMES_A_SECOND, Reel, Refine, Screen
 from scenes.mobjects.thinking import WIDE, Chart, Thinking
 from scenes.mobjects.words import column_of, fitted, words
@@ -178,15 +178,17 @@ def ghost(bars: Bars, index: int) -> Line:
     return mark.set_stroke(style.color("ink"))
 
 
-def table(trace: Trace, *said: str) -> VGroup:
-    """The scores with their intervals, how they were measured, what else is said, and what others reached."""
-    players = atari.rows(trace)
-    inks = [style.color(name) for name in ("sky", "green", "ink", "green")]
-    heads = {"mean": "mean", "from": "low", "to": "high", "different games": "different"}
-    columns = {head: [float(each[column]) for each in players.values()] for head, column in heads.items()}
-    drawn = Figures(columns, ["{:7.1f}"] * 3 + ["{:6.0f}"], inks, list(players), 0.55, 0.7).scale(1.1)
-    texts = (atari.judged(trace), *atari.seeds_verdict(trace), atari.STICKINESS, *said, *atari.scale(trace))
+def scores(trace: Trace, *said: str) -> tuple[Scores, VGroup]:
+    """The scores with their intervals beside those of others, and how they were measured and what else is said."""
+    ranked = [
+        Score(name, style.color(color), found["mean"], (found["low"], found["high"]), found["different"])
+        for (name, found), color in zip(atari.rows(trace).items(), ("sky", *["green"] * 3), strict=True)
+    ]
+    ranked += [Score(name, style.color("soft"), score) for name, score in atari.elsewhere(trace).items()]
+    texts = (atari.judged(trace), *atari.seeds_verdict(trace), *atari.hits(trace), *said, atari.LEGEND)
+    drawn = Scores(ranked, pitch=min(0.5, (4.6 - 0.38 * len(texts)) / len(ranked)))
     notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):
-        note.next_to(before, DOWN, buff=0.4 if before is drawn else 0.2)
-    return VGroup(drawn, *[note.set_x(drawn.get_x()) for note in notes]).move_to((0, MIDDLE, 0))
+        note.next_to(before, DOWN, buff=0.3 if before is drawn else 0.15).set_x(drawn.get_x())
+    VGroup(drawn, *notes).move_to((0, MIDDLE, 0))
+    return drawn, VGroup(*notes)

@@ -195,8 +195,3 @@ def streak(trace: Trace) -> Thinking:
 def so_far(trace: Trace) -> np.ndarray:
     """How often the ball has got behind the wall, row by row."""
     return np.searchsorted(claims.passages(trace), np.arange(len(trace["streak/action"])), "right")
-
-
-def table(trace: Trace) -> VGroup:
-    """The scores with their intervals, how they were measured, and what others reached."""
-    return sets.table(trace, claims.hits(trace))

@@ -114,11 +114,20 @@ def test_advantages_are_drawn_as_they_were_recorded(trace):
         assert read(chart.number) == pytest.approx(float(trace["lesson/advantage"][row]), abs=0.006)
 
 
-def test_the_table_shows_means_and_intervals_of_different_games(trace):
-    figures = sets.table(trace)[0]
-    for row, figure in zip(figures.numbers, atari.rows(trace).values(), strict=True):
-        shown = [read(number) for number in row]
-        assert shown == pytest.approx([figure[name] for name in ("mean", "low", "high", "different")], abs=0.051)
+def test_the_bars_at_the_end_show_means_and_intervals_of_different_games(trace):
+    drawn, _ = sets.scores(trace)
+    known = atari.rows(trace) | {name: {"mean": score} for name, score in atari.elsewhere(trace).items()}
+    assert [score.mean for score in drawn.scores] == sorted((each["mean"] for each in known.values()), reverse=True)
+    for row, score in enumerate(drawn.scores):
+        figure = known[score.name]
+        assert read(drawn.numbers[row]) == pytest.approx(figure["mean"], abs=0.051)
+        assert drawn.length(row) == pytest.approx(abs(figure["mean"]), abs=1e-3 * (drawn.high - drawn.low))
+        if "low" in figure:
+            ends = [float(text.replace("−", "-")) for text in drawn.ranges[row].text.split(" to ")]
+            assert ends == pytest.approx([figure["low"], figure["high"]], abs=0.051)
+            assert drawn.games[row].text == str(figure["different"])
+        else:
+            assert drawn.ranges[row].text == drawn.games[row].text == ""
 
 
 def test_a_trace_without_games_shows_its_curve_alone(tmp_path, monkeypatch, trace):

@@ -106,13 +106,6 @@ def test_the_streak_shows_screen_guesses_move_value_and_count_of_one_row(trace, 
         assert count == sum(passage <= row for passage in passages)
 
 
-def test_the_table_shows_the_figures_of_the_judged_games(trace):
-    figures = own.table(trace)[0]
-    for line, figure in zip(figures.numbers, atari.rows(trace).values(), strict=True):
-        shown = [read(number) for number in line]
-        assert shown == pytest.approx([figure[name] for name in ("mean", "low", "high", "different")], abs=0.051)
-
-
 def test_the_curves_of_the_machines_are_the_recorded_means(trace):
     _, curves, _ = own.more_pulls(trace, 0.0)
     for curve, way in zip(curves, ("single", "double"), strict=True):

@@ -77,8 +77,11 @@ def test_figures_are_shown_with_how_they_were_measured(committed):
     games = atari.figure(committed, "greedy", committed.facts["sticky"])["games"]
     assert said.startswith(f"{games} games each")
     assert f"seed {committed.facts['seed']}" in said
-    assert any("human: 14.6" in line for line in atari.scale(committed))
-    assert any("20.99" in line for line in atari.scale(committed))
+    others = atari.elsewhere(committed)
+    assert others["human"] == 14.6
+    assert others["PPO, sticky 0"] == 20.99
+    assert "random" not in others
+    assert atari.hits(committed) == []
 
 
 def test_a_short_training_claims_nothing_it_did_not_reach(quick):

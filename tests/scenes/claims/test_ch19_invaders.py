@@ -104,9 +104,11 @@ def test_moves_have_names_for_what_they_do(committed):
 
 
 def test_figures_are_shown_with_what_others_reached(committed):
-    lines = " ".join(atari.scale(committed))
-    for known in ("human: 1669", "DQN: 623", "PPO: 960"):
-        assert known in lines
+    assert atari.elsewhere(committed) == {"human": 1669.0, "DQN": 623.0, "PPO": 960.0}
+    (said,) = atari.hits(committed)
+    ours = committed.facts["figures"]["greedy, sticky 0, hits a life"]["mean"]
+    assert said.startswith(f"hits a life, the best move, sticky 0: {ours:.1f} (")
+    assert said.endswith("older edition: 12.4")
     assert list(atari.rows(committed))[1] == "the best move, sticky 0"
 
 
