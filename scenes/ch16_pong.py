@@ -133,13 +133,13 @@ class Ch16Pong(Stage):
         """The figures, and the sentence to keep."""
         self.rank()
         self.say(claims.lesson(self.trace))
-        self.wait(2)
+        self.wait(1)
 
     def rank(self, *said: str) -> None:
         """The scores beside those of others: bars that grow from zero, the best on top."""
         scores, notes = sets.scores(self.trace, *said)
         self.change(scores.show(0), notes)
-        self.play(Playback(scores, clock=straight(0, 1), between=True, even=True), run_time=1.5)
+        self.play(Playback(scores, clock=straight(0, 1), between=True, even=True), run_time=1)
 
     def play_side_by_side(self, verdict: str) -> None:
         """The first and the last age, in step."""

@@ -99,4 +99,4 @@ class Ch17Breakout(Ch16Pong):
         """The figures, and the sentence to keep."""
         self.rank()
         self.say(claims.lesson(self.trace))
-        self.wait(2)
+        self.wait(1)

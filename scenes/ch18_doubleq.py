@@ -17,7 +17,7 @@ class Ch18Doubleq(Ch16Pong):
     title = "One network chooses, the other judges"
     subject = "Double Q-learning plays Breakout"
     clip = ("pull", "split")
-    whole, ends = 11.0, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
+    whole, ends = 10.5, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
     sides = "Left {}, right after. Bars start just below the lowest promise."
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
@@ -75,7 +75,7 @@ class Ch18Doubleq(Ch16Pong):
             self.change(left, *[each.show(0) for each in shown])
             clock = steadily(len(self.trace["rows/single"]))
             self.say("The same with one such row of machines after another.")
-            self.play(*[Playback(each, clock=clock) for each in shown], run_time=4)
+            self.play(*[Playback(each, clock=clock) for each in shown], run_time=3.5)
             self.say(claims.rows_verdict(self.trace))
             self.leaving = Group()
         self.change(axes, names, *[each.show(0) for each in curves])
@@ -105,7 +105,7 @@ class Ch18Doubleq(Ch16Pong):
         self.say(claims.judged_in(self.trace))
         last = max(float(gap.steps[-1]) for gap in gaps)
         clock = straight(0, last)
-        self.play(*[Playback(gap, clock=clock, between=True, even=True) for gap in gaps], run_time=5)
+        self.play(*[Playback(gap, clock=clock, between=True, even=True) for gap in gaps], run_time=4.5)
         marks = own.off(self.trace, gaps)
         self.play(FadeIn(marks), run_time=0.5)
         self.say(claims.guesses_verdict(self.trace))
@@ -128,10 +128,10 @@ class Ch18Doubleq(Ch16Pong):
         count, pace = self.counter("behind the wall"), sets.pace(self.trace, "streak")
         self.hurry([own.streak(self.trace)], count, own.so_far(self.trace), pace, claims.searching(self.trace))
         self.say(claims.streak_verdict(self.trace))
-        self.wait(1)
+        self.wait(0.3)
 
     def remember(self) -> None:
         """The figures, and the sentence to keep."""
         self.rank()
         self.say(claims.lesson(self.trace))
-        self.wait(2)
+        self.wait(1)

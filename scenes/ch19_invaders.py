@@ -96,7 +96,7 @@ class Ch19Invaders(Ch16Pong):
         """The figures, and the sentence to keep."""
         self.rank(claims.cleared(self.trace))
         self.say(claims.lesson(self.trace))
-        self.wait(2)
+        self.wait(1)
 
     def panels(self) -> list[sets.Playing]:
         """The first and the last age, smoothed."""

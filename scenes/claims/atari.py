@@ -127,6 +127,11 @@ def ways(trace: Trace) -> tuple[str, str]:
     return "the most probable move", "drawn by chance"
 
 
+def interval(figure: Mapping[str, Any]) -> tuple[float, float] | None:
+    """The 95 % interval of a mean; there is none of a single game."""
+    return (figure["low"], figure["high"]) if np.isfinite(figure["low"]) else None
+
+
 def elsewhere(trace: Trace) -> dict[str, float]:
     """The points that others reached, for comparison; random play was measured here."""
     others = {name: float(score) for name, score in trace.facts["elsewhere"].items() if name != "random"}
@@ -143,8 +148,9 @@ def hits(trace: Trace) -> list[str]:
         return []
     best, sticky = ways(trace)[0], f"sticky {trace.facts['sticky']:g}"
     ours = trace.facts["figures"][f"greedy, {sticky}, {HITS}"]
-    interval = f"95 %: {ours['low']:.1f} to {ours['high']:.1f}"
-    return [f"{HITS}, {best}, {sticky}: {ours['mean']:.1f} ({interval}); {EDITION}: {theirs:g}"]
+    ends = interval(ours)
+    found = f" (95 %: {ends[0]:.1f} to {ends[1]:.1f})" if ends else ""
+    return [f"{HITS}, {best}, {sticky}: {ours['mean']:.1f}{found}; {EDITION}: {theirs:g}"]
 
 
 def judged(trace: Trace) -> str:

@@ -15,7 +15,10 @@ HEADS = ("mean", "95 % interval", "games")
 
 @dataclass(frozen=True)
 class Score:
-    """What one player reached: its mean and, where it was measured here, its 95 % interval and in how many games."""
+    """What one player reached: its mean and, where it was measured here, in how many games, and its 95 % interval.
+
+    One game has no interval.
+    """
 
     name: str
     color: ManimColor
@@ -92,7 +95,7 @@ def _box(mean: float, half: float) -> list[tuple[float, float]]:
 
 
 def _bar(score: Score) -> Rectangle:
-    is_measured = score.interval is not None
+    is_measured = score.games is not None
     bar = Rectangle(stroke_width=0 if is_measured else style.HAIRLINE, stroke_color=score.color)
     return bar.set_fill(score.color, float(is_measured))
 

@@ -181,7 +181,7 @@ def ghost(bars: Bars, index: int) -> Line:
 def scores(trace: Trace, *said: str) -> tuple[Scores, VGroup]:
     """The scores with their intervals beside those of others, and how they were measured and what else is said."""
     ranked = [
-        Score(name, style.color(color), found["mean"], (found["low"], found["high"]), found["different"])
+        Score(name, style.color(color), found["mean"], atari.interval(found), found["different"])
         for (name, found), color in zip(atari.rows(trace).items(), ("sky", *["green"] * 3), strict=True)
     ]
     ranked += [Score(name, style.color("soft"), score) for name, score in atari.elsewhere(trace).items()]

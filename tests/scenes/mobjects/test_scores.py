@@ -27,6 +27,7 @@ def test_bars_and_numbers_grow_and_the_intervals_come_at_the_end():
     assert drawn.intervals[0].get_stroke_opacity() == 0
     drawn.show(1)
     assert [line.get_stroke_opacity() for line in drawn.intervals] == [1, 0]
+    assert [bar.get_fill_opacity() for bar in drawn.bars] == [1, 0]  # theirs was not measured here: an outline
     assert drawn.ranges[0].text == "280.0 to 320.0"
 
 
