@@ -226,7 +226,7 @@ def learn(
         folder = checkpoints and checkpoints / f"seed_{other}"
         again, progress = train(STEM, new(), folder, steps, clip=clip, critic=critic, **(usual | {"seed": other}))
         trace.extend(f"seed_{other}", **progress.columns())
-        figures = facts_of(measure(film.judge_rounded(again, judged, KIND))) if judged else {}
+        figures = facts_of(measure(film.judge_rounded(again, judged, sticky, KIND))) if judged else {}
         trace.facts.setdefault("seeds", {})[str(other)] = {"training": progress.facts(), "figures": figures}
     if judged:
         played = film.show(trace, policy, checkpoints, judged, sticky, KIND)

@@ -11,7 +11,7 @@ Reel `bandit`: what the best of ten machines that pay nothing seems to pay after
 `double_mean`); reel `machines` is a usual row after 2, 4, ... pulls: the last two pays of each machine (`paid`), the
 `mean` of its pulls, and the means of their first half (`chooser`) and of their second (`judge`).
 Reels `double_train` and `plain_train` are learning curves: `steps`, `seconds`, `games` and mean `score` of the last
-hundred games, the mean best guess `q` and share `explore` of random moves. Reels `double_guess` and `plain_guess`:
+hundred games, the mean best guess `q` and the share `explore` of random moves. Reels `double_guess` and `plain_guess`:
 after how many `steps` the network's mean `guess` in so many `games`, and the mean discounted reward that `came`.
 Reels `age_0`, `age_10`, `age_30`, `age_100` show the player at those percents of its training, every fourth frame;
 reel `streak` the longest row of flights of the ball behind the wall, every frame: `screen`, `score`, `lives`, guesses
@@ -19,8 +19,7 @@ reel `streak` the longest row of flights of the ball behind the wall, every fram
 
 Departures from the papers: rewards of five steps instead of one before the guess begins (they carry news faster);
 a dueling head (a state is good or bad whatever one does); half the filters; 64 games at once and one batch for every
-step of all of them, drawn and learned while the games move; every life is explored by a share of random moves of its
-own, from .3 to 30 %, instead of 10 or 1 % in all: what follows a mistake is found out, and so is what follows none.
+step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %.
 """
 
 from functools import partial
@@ -54,8 +53,7 @@ RATE, BATCH = 1.6e-3, 128  # of Adam; moves in one lesson, of which there is one
 SLOWEST = 0.1  # of the rate, at the end of the training, half way .32: large steps learn fast, small ones exactly
 DISCOUNT, AHEAD = 0.99, 5  # a point a hundred moves away counts a third; steps of real rewards before a guess
 COPY_EVERY = 100  # steps of all games until the judge is renewed
-EXPLORE_UNTIL = 150_000  # moves, until when the share of random ones falls from all to that of each life
-EXPLORE = (0.003, 0.3)  # the least and the largest share of random moves in a life
+EXPLORE_UNTIL = 150_000  # moves, until when the share of random ones falls from all to a few
 ELSEWHERE = {"random": 1.7, "human": 30.5, "book, hits a life": 20.0, "DQN": 367.0}  # the first two: Wang et al. 2016
 QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
 
@@ -101,12 +99,6 @@ def improve(online: Values, newest: Values, older: Values, optimizer: Optimizer,
     newest.load_state_dict(online.state_dict())
 
 
-def draw_shares(lives: int, dice: np.random.Generator) -> np.ndarray:
-    """The share of random moves of each life, as often between .003 and .03 as between .03 and .3."""
-    least, largest = EXPLORE
-    return np.asarray(largest * (least / largest) ** dice.random(lives))
-
-
 def train(
     stem: str,
     world: Atari,
@@ -133,13 +125,13 @@ def train(
                 copy.load_state_dict(online.state_dict())
         checkpoint.tick(progress.steps)
         dice, refilled = np.random.default_rng([seed, progress.steps]), progress.steps + first
-        frames, shares = arcade.fold(world.start(arcade.fresh(seed, progress.steps))), draw_shares(world.games, dice)
+        frames = arcade.fold(world.start(arcade.fresh(seed, progress.steps)))
         past, pile = Memory(memory // world.games, world.games, frames.shape[1:], AHEAD, DISCOUNT), arcade.pile(frames)
         while progress.steps < steps:
             with torch.no_grad():
                 guesses = actor(pile.to(arcade.device()))
-            at_least = 0.0 if progress.start_from else 1 - progress.steps / EXPLORE_UNTIL  # or it can play already
-            explore = np.maximum(shares, at_least)
+            explored = 1 if progress.start_from else min(progress.steps / EXPLORE_UNTIL, 1)  # it can play already
+            explore = 1 - (1 - online.explore) * explored
             move = world.send(arcade.choose(guesses, explore, dice))
             batch = past.draw(BATCH, dice).to(arcade.device()) if progress.steps >= refilled else None
             came = world.receive()
@@ -147,14 +139,13 @@ def train(
             frames = arcade.fold(came.frames)
             pile = arcade.pile(frames, pile, came.game_over)
             progress.saw(came)
-            shares[came.life_over] = draw_shares(int(came.life_over.sum()), dice)
             aside.finish()
             actor.load_state_dict(newest.state_dict())
             if progress.turns % COPY_EVERY == 0 or progress.steps >= steps:
                 older.load_state_dict(online.state_dict())
                 now = optimizer.param_groups[0]  # a training that is made longer goes on at the rate it had come to
                 now["lr"] = min(now["lr"], rate * SLOWEST ** min(progress.steps / steps, 1))
-                progress.note(q=float(guesses.max(1).values.mean()), explore=float(explore.mean()))
+                progress.note(q=float(guesses.max(1).values.mean()), explore=explore)
                 checkpoint.tick(progress.steps)
             if batch is not None and progress.steps < steps:  # while the games go on: they are one lesson behind
                 aside.begin(improve, online, newest, older, optimizer, batch, double)
@@ -183,7 +174,8 @@ def learn(
         double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
         memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
-        rate: of Adam; falls to a tenth on the way. From weights that can play begin with a small one, 2e-4.
+        rate: of Adam; falls to a tenth on the way and never rises, not on a resume either. From weights that can play
+            begin with a small one, 2e-4.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
         resume: goes on from the newest checkpoint.

@@ -91,7 +91,7 @@ def draw(logps: Tensor, chance: torch.Generator) -> np.ndarray:
     return (logps.cpu() - (-noise.log()).log()).argmax(1).numpy()
 
 
-def choose(guesses: Tensor, explore: float | np.ndarray, chance: np.random.Generator) -> np.ndarray:
+def choose(guesses: Tensor, explore: float, chance: np.random.Generator) -> np.ndarray:
     """The best move of each row, or now and then any."""
     best = guesses.argmax(1).cpu().numpy()
     anything = chance.integers(0, guesses.shape[1], len(best))

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from envs.atari import FRAMES_A_STEP, Atari, atari, atari_in_color
 from learners.atari import arcade
-from learners.atari.judge import Game, Watch, compare, judge, measure
+from learners.atari.judge import STICKY, Game, Watch, compare, judge, measure
 from learners.atari.players import Network
 from learners.checkpoint import ages
 from learners.figures import facts_of
@@ -153,7 +153,7 @@ def show(
 
     The ages are filmed for `longest` steps, or until their game is over.
     """
-    played = judge_rounded(network, judged, kind, watch)
+    played = judge_rounded(network, judged, sticky, kind, watch)
     trace.weights = network.state_dict()
     trace.facts["figures"] = facts_of(measure(played))
     if checkpoints is not None:
@@ -162,11 +162,11 @@ def show(
 
 
 def judge_rounded(
-    network: Network, judged: int, kind: dict[str, Any], watch: Watch | None = None
+    network: Network, judged: int, sticky: float, kind: dict[str, Any], watch: Watch | None = None
 ) -> dict[str, list[Game]]:
     """Rounds the weights of a player as a policy file does, and lets it play so many games of each kind."""
     fill(network.cpu().eval(), rounded(network.state_dict()))
-    return compare(network, judged, watch=watch, **kind)
+    return compare(network, judged, sticky=tuple(dict.fromkeys((*STICKY, sticky))), watch=watch, **kind)
 
 
 def film_ages(trace: Trace, folder: Path, network: Network, games: int, longest: int, **kind: Any) -> None:

@@ -20,7 +20,7 @@ from learners.policy import load_network
 AT_ONCE = 32  # games in play; the network sees them as one batch
 FIRST_SEED = 50_000_000  # of judged games; the games of training have seeds far below
 WAYS = ("greedy", "as trained")  # how a network plays: its best move each time, or also others
-STICKY = (0.0, 0.25)  # every player is judged at both
+STICKY = (0.0, 0.25)  # every player is judged at both, and at the chance it was trained at
 
 Watch = Callable[[np.ndarray], float]  # a grey frame in, something to remember of it out
 

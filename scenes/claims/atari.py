@@ -11,7 +11,6 @@ FRAMES_A_SECOND, STEPS_A_SECOND = 60, 15  # of the console, and of a player that
 AGES = ("age_0", "age_10", "age_30", "age_100")
 RECENT = 100  # games in the running mean of a score
 HITS, EDITION = "hits a life", "older edition"
-LEGEND = "sticky: the chance that the console repeats the last move; outlines: measured elsewhere"
 
 
 def ages(trace: Trace) -> list[str]:
@@ -139,6 +138,12 @@ def elsewhere(trace: Trace) -> dict[str, float]:
     for long, name in short.items():
         others = {other.replace(long, name): score for other, score in others.items()}
     return {name: score for name, score in others.items() if not name.endswith(HITS)}
+
+
+def legend(trace: Trace) -> str:
+    """What the colors of the bars mean, and sticky."""
+    outlines = "outlines: measured elsewhere; " if elsewhere(trace) else ""
+    return f"green: this network; {outlines}sticky: the chance that the last move is repeated"
 
 
 def hits(trace: Trace) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 from manim import LEFT, RIGHT, ManimColor, VGroup
 
 from scenes import style
-from scenes.mobjects.words import Glyphs, Number, words
+from scenes.mobjects.words import Number, words
 
 
 class Figures(VGroup):
@@ -63,13 +63,9 @@ class Figures(VGroup):
         """Sets heads and numbers of a column on its right end, every row on its baseline."""
         right = max((name.width for name in self.names), default=-gap)
         for line, name in enumerate(self.names):
-            _set(name, LEFT, 0.0, -(line + 1) * pitch)
+            name.set_on(-(line + 1) * pitch, LEFT, 0.0)
         for place, head in enumerate(self.heads):
             right += gap + max(head.width, self.numbers[0][place].width)
-            _set(head, RIGHT, right, 0.12)
+            head.set_on(0.12, RIGHT, right)
             for line, number in enumerate(self.column(place)):
-                _set(number, RIGHT, right, -(line + 1) * pitch)
-
-
-def _set(text: Glyphs, side: np.ndarray, x: float, baseline: float) -> None:
-    text.align_to(np.array([x, 0.0, 0.0]), side).stand_on(baseline)
+                number.set_on(-(line + 1) * pitch, RIGHT, right)

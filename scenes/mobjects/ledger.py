@@ -58,4 +58,4 @@ class Ledger(VGroup):
 
 
 def _put(text: Any, left: float, baseline: float) -> Any:
-    return text.align_to(np.array([left, 0.0, 0.0]), LEFT).stand_on(baseline)
+    return text.set_on(baseline, LEFT, left)

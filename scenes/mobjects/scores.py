@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Line, ManimColor, Rectangle, VGroup
 
 from scenes import style
-from scenes.mobjects.words import Glyphs, Number, words
+from scenes.mobjects.words import Number, words
 
 HEADS = ("mean", "95 % interval", "games")
 
@@ -30,8 +30,8 @@ class Score:
 class Scores(VGroup):
     """Bars under one another, from zero to the mean, the interval as a line across its end, and all in numbers.
 
-    Bars of what was not measured here are outlines. `show(share)` draws bars and means grown to that share of the way;
-    the intervals come at its end.
+    Bars of what was not measured here are outlines. `show(share)` draws the bars grown to that share of the way, the
+    intervals at its end; the numbers are what was measured all the time.
 
     Args:
         scores: in any order; the highest mean is drawn on top.
@@ -49,21 +49,22 @@ class Scores(VGroup):
         pattern = "{:,.0f}" if self.high >= 1_000 else "{:,.1f}"
         baselines = [-row * pitch for row in range(len(scores))]
         self.names = [words(score.name, style.LABEL, score.color) for score in self.scores]
-        _column(self.names, baselines, LEFT, 0.0)
+        for name, baseline in zip(self.names, baselines, strict=True):
+            name.set_on(baseline, LEFT, 0.0)
         left = max(name.width for name in self.names) + self.GAP
         self.scale_line = Line((left, baselines[-1], 0.0), (left + width, baselines[-1], 0.0), stroke_width=0)
         self.bars = [_bar(score) for score in self.scores]
         self.intervals = [Line(stroke_width=style.LINE).set_stroke(style.color("ink")) for _ in self.scores]
         self.zero = Line(self._at(0.0, 0.6 * pitch), self._at(0.0, baselines[-1] - 0.25 * pitch))
         self.zero.set_stroke(style.color("soft"), style.HAIRLINE)
-        room = max(len(pattern.format(end)) for end in ends)
-        self.numbers = [Number(0, f"{{:{room}{pattern[2:]}", style.SMALL_DIGITS, each.color) for each in self.scores]
+        self.numbers = [_text(pattern.format(each.mean), each.color) for each in self.scores]
         self.ranges = [_text(" to ".join(map(pattern.format, each.interval or ()))) for each in self.scores]
         self.games = [_text("" if each.games is None else f"{each.games}") for each in self.scores]
         self.heads, end = [words(head, style.LABEL, style.color("soft")) for head in HEADS], left + width
         for head, column in zip(self.heads, (self.numbers, self.ranges, self.games), strict=True):
             end += self.GAP + max(text.width for text in (head, *column))
-            _column([head, *column], [0.95 * pitch, *baselines], RIGHT, end)
+            for text, baseline in zip([head, *column], [0.95 * pitch, *baselines], strict=True):
+                text.set_on(baseline, RIGHT, end)
         super().__init__(self.scale_line, *self.bars, self.zero, *self.intervals, *self.names, *self.heads)
         self.add(*self.numbers, *self.ranges, *self.games)
         self.move_to(np.zeros(3))
@@ -71,11 +72,8 @@ class Scores(VGroup):
 
     def show(self, share: float) -> Self:
         """Shows the scores grown to this share of the way."""
-        for score, name, bar, interval, number in zip(
-            self.scores, self.names, self.bars, self.intervals, self.numbers, strict=True
-        ):
+        for score, name, bar, interval in zip(self.scores, self.names, self.bars, self.intervals, strict=True):
             mean, middle, half = share * score.mean, name.baseline + name.capital / 2, self.THICK / 2
-            number.show(mean)
             bar.set_points_as_corners([self._at(x, middle + y) for x, y in _box(mean, half)])
             interval.set_points_as_corners([self._at(end, middle) for end in score.interval or (mean, mean)])
             interval.set_stroke(opacity=float(share >= 1 and score.interval is not None))
@@ -100,10 +98,5 @@ def _bar(score: Score) -> Rectangle:
     return bar.set_fill(score.color, float(is_measured))
 
 
-def _text(text: str) -> Number:
-    return Number(0, size=style.SMALL_DIGITS, color=style.color("soft"), text=text)
-
-
-def _column(texts: Sequence[Glyphs], baselines: Sequence[float], side: np.ndarray, x: float) -> None:
-    for text, baseline in zip(texts, baselines, strict=True):
-        text.align_to(np.array([x, 0.0, 0.0]), side).stand_on(baseline)
+def _text(text: str, color: ManimColor | None = None) -> Number:
+    return Number(0, size=style.SMALL_DIGITS, color=color or style.color("soft"), text=text)

@@ -38,6 +38,10 @@ class Glyphs(VMobject):
         """Moves the text up or down until its baseline is at this height."""
         return self.shift((baseline - self.baseline) * np.array([0.0, 1.0, 0.0]))
 
+    def set_on(self, baseline: float, side: np.ndarray, x: float) -> Self:
+        """Moves the text to a baseline, with its left or right end at x."""
+        return self.align_to(np.array([x, 0.0, 0.0]), side).stand_on(baseline)
+
 
 class Number(Glyphs):
     """A number in fixed-width digits that do not dance; `show` only moves outlines fetched once."""

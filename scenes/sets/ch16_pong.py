@@ -185,7 +185,7 @@ def scores(trace: Trace, *said: str) -> tuple[Scores, VGroup]:
         for (name, found), color in zip(atari.rows(trace).items(), ("sky", *["green"] * 3), strict=True)
     ]
     ranked += [Score(name, style.color("soft"), score) for name, score in atari.elsewhere(trace).items()]
-    texts = (atari.judged(trace), *atari.seeds_verdict(trace), *atari.hits(trace), *said, atari.LEGEND)
+    texts = (atari.judged(trace), *atari.seeds_verdict(trace), *atari.hits(trace), *said, atari.legend(trace))
     drawn = Scores(ranked, pitch=min(0.5, (4.6 - 0.38 * len(texts)) / len(ranked)))
     notes = [words(text, style.LABEL, style.color("soft")) for text in texts]
     for before, note in zip([drawn, *notes], notes, strict=False):

@@ -68,17 +68,6 @@ def test_exploring_picks_any_move_and_not_exploring_the_best():
     assert counts.min() > 250
 
 
-def test_lives_are_explored_by_shares_of_their_own_evenly_spread_over_two_powers_of_ten():
-    shares = ch18_doubleq.draw_shares(2_000, np.random.default_rng(0))
-    assert 0.003 <= shares.min() < 0.0031
-    assert 0.29 < shares.max() <= 0.3
-    assert np.median(shares) == pytest.approx(0.03, rel=0.1)
-    guesses, chance = torch.tensor([[0.0, 1.0, 0.5]]).expand(900, -1), np.random.default_rng(0)
-    moves = arcade.choose(guesses, np.repeat([0.0, 1.0, 0.0], 300), chance).reshape(3, 300)
-    assert (moves[[0, 2]] == 1).all()
-    assert np.bincount(moves[1], minlength=3).min() > 75
-
-
 def test_resuming_continues_the_same_curve(corridor, tmp_path):
     kind = {"memory": 1_024, "first": 128}
     _, first = train(corridor(16, ch18_doubleq.SIZE), tmp_path, steps=512, **kind)
@@ -93,7 +82,7 @@ def test_a_player_from_a_file_is_not_made_to_move_at_random(corridor, tmp_path):
     file = max(tmp_path.glob("after_*.safetensors"))
     _, begun = train(corridor(16, ch18_doubleq.SIZE), tmp_path / "begun", 512, start_from=file, **kind)
     assert min(row["explore"] for row in new.rows) > 0.9
-    assert max(row["explore"] for row in begun.rows) <= 0.3
+    assert max(row["explore"] for row in begun.rows) == pytest.approx(0.02)
 
 
 def test_a_training_made_longer_does_not_take_larger_steps_again(corridor, tmp_path):

@@ -14,6 +14,13 @@ def test_any_game_is_learned_by_its_name(name, tmp_path):
     assert (tmp_path / trace.facts["game"] / "newest.pt").is_file()
 
 
+def test_a_player_is_also_judged_at_the_chance_it_was_trained_at():
+    small = {"steps": 64, "games": 4, "memory": 400, "first": 48, "judged": 1, "checkpoints": None}
+    trace = ch20_atari.learn("pong", sticky=0.1, **small)
+    judged = {name for name in trace.facts["figures"] if name.endswith("points")}
+    assert {f"greedy, sticky {chance}, points" for chance in ("0", "0.1", "0.25")} <= judged
+
+
 def test_a_wrong_name_ends_with_the_nearest(capsys):
     with pytest.raises(SystemExit, match="boxing"):
         main(ch20_atari.learn, ["boxin"])

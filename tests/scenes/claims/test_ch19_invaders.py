@@ -109,6 +109,9 @@ def test_figures_are_shown_with_what_others_reached(committed):
     ours = committed.facts["figures"]["greedy, sticky 0, hits a life"]["mean"]
     assert said.startswith(f"hits a life, the best move, sticky 0: {ours:.1f} (")
     assert said.endswith("older edition: 12.4")
+    assert "outlines" in atari.legend(committed)
+    alone = Trace("ch19_invaders", elsewhere={"random": 148.0})
+    assert "outlines" not in atari.legend(alone)
     assert list(atari.rows(committed))[1] == "the best move, sticky 0"
 
 
