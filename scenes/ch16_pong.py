@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
-from manim import FadeIn, FadeOut, Group, Mobject
+from manim import FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.claims import atari
 from scenes.claims import ch16_pong as claims
 from scenes.mobjects.guessing import Guessing
 from scenes.mobjects.playback import Playback, hurrying, speed, steadily, straight, stretch
+from scenes.mobjects.scores import Bars
 from scenes.mobjects.screen import Tempo
 from scenes.mobjects.thinking import Chart, Thinking
 from scenes.mobjects.words import Counter
@@ -137,9 +138,12 @@ class Ch16Pong(Stage):
 
     def rank(self, *said: str) -> None:
         """The scores beside those of others: bars that grow from zero, the best on top."""
-        scores, notes = sets.scores(self.trace, *said)
-        self.change(scores.show(0), notes)
-        self.play(Playback(scores, clock=straight(0, 1), between=True, even=True), run_time=1)
+        self.raise_bars(*sets.scores(self.trace, *said))
+
+    def raise_bars(self, bars: Bars, notes: VGroup) -> None:
+        """Bars that grow from zero, above what there is to say about them."""
+        self.change(bars.show(0), notes)
+        self.play(Playback(bars, clock=straight(0, 1), between=True, even=True), run_time=1)
 
     def play_side_by_side(self, verdict: str) -> None:
         """The first and the last age, in step."""

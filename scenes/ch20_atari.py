@@ -102,7 +102,7 @@ class Ch20Atari(Ch16Pong):
         """The figures, and the sentence to keep."""
         judged = [trace for trace in self.games if "figures" in trace.facts]
         if len(judged) > 1:
-            self.change(own.table(judged))
+            self.raise_bars(*own.scores(judged))
         else:
             self.rank()
         self.say(claims.lesson(judged))

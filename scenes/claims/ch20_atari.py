@@ -130,12 +130,6 @@ def is_better_than_random(trace: Trace) -> bool:
     return "figures" in trace.facts and atari.is_better_than_random(trace)
 
 
-def published(traces: Sequence[Trace]) -> str:
-    """Where the scores of DQN and of a human are from."""
-    is_known = not any(np.isnan(column(traces, other)).any() for other in ("DQN", "human"))
-    return "DQN and human: as published" + ("" if is_known else ", ? where that is not known")
-
-
 def above(traces: Sequence[Trace], other: str) -> int:
     """In how many games the mean score is above what another reached."""
     known = [trace for trace in traces if other in trace.facts["elsewhere"]]
@@ -163,11 +157,38 @@ def wall_verdict(traces: Sequence[Trace]) -> str:
     return f"{said}{beaten}." if known else f"{said}."
 
 
-def measured(traces: Sequence[Trace]) -> str:
-    """How the scores of the table were measured."""
+def share(trace: Trace) -> float:
+    """Where the mean score lies between random play (0) and DQN as published (1); NaN where that is not known."""
+    return _share(trace, ours(trace)["mean"])
+
+
+def share_interval(trace: Trace) -> tuple[float, float] | None:
+    """The 95 % interval of the score on the same scale; None where there is none."""
+    found = ours(trace)
+    ends = _share(trace, found["low"]), _share(trace, found["high"])
+    return ends if np.isfinite(ends).all() else None
+
+
+def _share(trace: Trace, score: float) -> float:
+    chance, published = by_chance(trace)["mean"], trace.facts["elsewhere"].get("DQN", np.nan)
+    return float((score - chance) / (published - chance))
+
+
+def interval(found: Mapping[str, Any]) -> str:
+    """The 95 % interval of a mean score as it is written; nothing where there is none."""
+    ends = atari.interval(found)
+    return " to ".join(f"{end:,.0f}" for end in ends or ())
+
+
+def measured(traces: Sequence[Trace]) -> list[str]:
+    """How the scores at the end were measured, and what the bars mean."""
     games = sorted({ours(trace)["games"] for trace in traces})
     counts = listed([f"{count}" for count in games])
-    return f"random and ours: {counts} games each from fresh seeds; ours makes now and then any move; 95 % interval"
+    unknown = np.isnan(column(traces, "DQN")).any()
+    return [
+        "bars: how far from random moves to DQN, as published" + (", ? where that is not known" if unknown else ""),
+        f"random and ours: {counts} games each from fresh seeds; ours makes now and then any move",
+    ]
 
 
 def column(traces: Sequence[Trace], other: str) -> np.ndarray:
@@ -182,4 +203,6 @@ def lesson(traces: Sequence[Trace]) -> str:
         return "The name of the game is the only setting. This player has not yet learned more than chance."
     if len(traces) == 1:
         return "The name of the game is the only setting, and the learner is better than chance."
-    return f"The name of the game is the only setting: better than chance in {len(better)} of {len(traces)} games."
+    said = f"The name of the game is the only setting: better than chance in {len(better)} of {len(traces)} games"
+    beaten = above(traces, "DQN")
+    return f"{said}, than DQN in {beaten}." if beaten else f"{said}."

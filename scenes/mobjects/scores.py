@@ -1,6 +1,6 @@
-"""Scores of several players as bars on one scale, the best on top: who is ahead of whom, and how surely."""
+"""Scores as bars on one scale, beside their numbers: who is ahead of whom, and how surely."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -27,27 +27,35 @@ class Score:
     games: int | None = None
 
 
-class Scores(VGroup):
-    """Bars under one another, from zero to the mean, the interval as a line across its end, and all in numbers.
+class Bars(VGroup):
+    """Bars under one another, from zero to the mean, the interval as a line across its end, beside columns of numbers.
 
-    Bars of what was not measured here are outlines. `show(share)` draws the bars grown to that share of the way, the
-    intervals at its end; the numbers are what was measured all the time.
+    Bars of what was not measured here are outlines; a mean that is not known (NaN) has none. `show(share)` draws the
+    bars grown to that share of the way, the intervals at its end; the numbers stand all the time.
 
     Args:
-        scores: in any order; the highest mean is drawn on top.
+        scores: from top to bottom.
+        columns: for each head the numbers under it, one a score.
         width: of the scale from the lowest value to the highest, zero included, in units.
         pitch: distance of the rows' baselines, in units.
+        marks: what stands at which value of the scale: a name over a line through all rows.
     """
 
     THICK, GAP = 0.24, 0.35  # units: height of a bar, distance of two columns
 
-    def __init__(self, scores: Sequence[Score], width: float = 3.2, pitch: float = 0.5) -> None:
-        self.scores = sorted(scores, key=lambda score: -score.mean)
-        ends = [end for score in scores for end in (score.mean, *(score.interval or ()))]
-        self.low, self.high = min(0.0, *ends), max(0.0, *ends)
+    def __init__(
+        self,
+        scores: Sequence[Score],
+        columns: Mapping[str, Sequence[Number]],
+        width: float = 3.2,
+        pitch: float = 0.5,
+        marks: Mapping[str, float] | None = None,
+    ) -> None:
+        self.scores, self.columns, marks = list(scores), columns, marks or {}
+        ends = [end for score in scores for end in (score.mean, *(score.interval or ())) if np.isfinite(end)]
+        self.low, self.high = min(0.0, *ends, *marks.values()), max(0.0, *ends, *marks.values())
         self.high += float(self.high == self.low)  # nobody has a point
-        pattern = "{:,.0f}" if self.high >= 1_000 else "{:,.1f}"
-        baselines = [-row * pitch for row in range(len(scores))]
+        baselines, top = [-row * pitch for row in range(len(scores))], 0.95 * pitch
         self.names = [words(score.name, style.LABEL, score.color) for score in self.scores]
         for name, baseline in zip(self.names, baselines, strict=True):
             name.set_on(baseline, LEFT, 0.0)
@@ -55,25 +63,31 @@ class Scores(VGroup):
         self.scale_line = Line((left, baselines[-1], 0.0), (left + width, baselines[-1], 0.0), stroke_width=0)
         self.bars = [_bar(score) for score in self.scores]
         self.intervals = [Line(stroke_width=style.LINE).set_stroke(style.color("ink")) for _ in self.scores]
-        self.zero = Line(self._at(0.0, 0.6 * pitch), self._at(0.0, baselines[-1] - 0.25 * pitch))
-        self.zero.set_stroke(style.color("soft"), style.HAIRLINE)
-        self.numbers = [_text(pattern.format(each.mean), each.color) for each in self.scores]
-        self.ranges = [_text(" to ".join(map(pattern.format, each.interval or ()))) for each in self.scores]
-        self.games = [_text("" if each.games is None else f"{each.games}") for each in self.scores]
-        self.heads, end = [words(head, style.LABEL, style.color("soft")) for head in HEADS], left + width
-        for head, column in zip(self.heads, (self.numbers, self.ranges, self.games), strict=True):
+        heads, self.lines = [], []
+        for value in (0.0, *(value for value in marks.values() if value)):
+            line = Line(self._at(value, 0.6 * pitch), self._at(value, baselines[-1] - 0.25 * pitch))
+            self.lines.append(line.set_stroke(style.color("soft"), style.HAIRLINE))
+        self.zero = self.lines[0]
+        for name, value in marks.items():
+            head = words(name, style.LABEL, style.color("soft"))
+            heads.append(head.set_x(self._at(value, 0.0)[0]).stand_on(top))
+        end = left + width
+        for name, column in columns.items():
+            head = words(name, style.LABEL, style.color("soft"))
+            heads.append(head)
             end += self.GAP + max(text.width for text in (head, *column))
-            for text, baseline in zip([head, *column], [0.95 * pitch, *baselines], strict=True):
+            for text, baseline in zip([head, *column], [top, *baselines], strict=True):
                 text.set_on(baseline, RIGHT, end)
-        super().__init__(self.scale_line, *self.bars, self.zero, *self.intervals, *self.names, *self.heads)
-        self.add(*self.numbers, *self.ranges, *self.games)
+        super().__init__(self.scale_line, *self.bars, *self.lines, *self.intervals, *self.names, *heads)
+        self.add(*[number for column in columns.values() for number in column])
         self.move_to(np.zeros(3))
         self.show(1)
 
     def show(self, share: float) -> Self:
         """Shows the scores grown to this share of the way."""
         for score, name, bar, interval in zip(self.scores, self.names, self.bars, self.intervals, strict=True):
-            mean, middle, half = share * score.mean, name.baseline + name.capital / 2, self.THICK / 2
+            mean = share * score.mean if np.isfinite(score.mean) else 0.0
+            middle, half = name.baseline + name.capital / 2, self.THICK / 2
             bar.set_points_as_corners([self._at(x, middle + y) for x, y in _box(mean, half)])
             interval.set_points_as_corners([self._at(end, middle) for end in score.interval or (mean, mean)])
             interval.set_stroke(opacity=float(share >= 1 and score.interval is not None))
@@ -98,5 +112,24 @@ def _bar(score: Score) -> Rectangle:
     return bar.set_fill(score.color, float(is_measured))
 
 
-def _text(text: str, color: ManimColor | None = None) -> Number:
+def digits(text: str, color: ManimColor | None = None) -> Number:
+    """A number as it stands beside the bars."""
     return Number(0, size=style.SMALL_DIGITS, color=color or style.color("soft"), text=text)
+
+
+class Scores(Bars):
+    """The scores of several players of one game, the best on top: mean, interval, number of games.
+
+    Args:
+        scores: in any order; the highest mean is drawn on top.
+        pitch: distance of the rows' baselines, in units.
+    """
+
+    def __init__(self, scores: Sequence[Score], pitch: float = 0.5) -> None:
+        ranked = sorted(scores, key=lambda score: -score.mean)
+        ends = [end for score in ranked for end in (score.mean, *(score.interval or ()))]
+        pattern = "{:,.0f}" if max(ends) >= 1_000 else "{:,.1f}"
+        self.numbers = [digits(pattern.format(each.mean), each.color) for each in ranked]
+        self.ranges = [digits(" to ".join(map(pattern.format, each.interval or ()))) for each in ranked]
+        games = [digits("" if each.games is None else f"{each.games}") for each in ranked]
+        super().__init__(ranked, dict(zip(HEADS, (self.numbers, self.ranges, games), strict=True)), pitch=pitch)

@@ -10,8 +10,8 @@ from learners.trace import Trace
 from scenes import style
 from scenes.claims import atari
 from scenes.claims import ch20_atari as claims
-from scenes.mobjects.figures import Figures
 from scenes.mobjects.guessing import spread
+from scenes.mobjects.scores import Bars, Score, digits
 from scenes.mobjects.spark import Spark
 from scenes.mobjects.stick import Stick
 from scenes.mobjects.tally import Stacked, Tally
@@ -182,21 +182,23 @@ def _labels(heights: dict[str, float], right: float) -> Group:
     return Group(*[text.align_to(right * RIGHT, RIGHT).stand_on(height) for text, height in placed])
 
 
-def table(traces: Sequence[Trace]) -> VGroup:
-    """The scores of all games with their intervals, beside random play, DQN elsewhere and a human."""
-    ours = [claims.ours(trace) for trace in traces]
-    heads = {"ours": "mean", "from": "low", "to": "high"}
-    columns = {"random": np.array([claims.by_chance(trace)["mean"] for trace in traces])}
-    columns |= {head: np.array([each[name] for each in ours]) for head, name in heads.items()}
-    columns |= {"DQN": claims.column(traces, "DQN"), "human": claims.column(traces, "human")}
-    names = [claims.name(trace) for trace in traces]
-    inks = [style.color("ink")] * len(names)
-    drawn = Figures(columns, ["{:6,.0f}"] * len(columns), inks, names, 0.6, 0.5).scale(1.1)
-    for line in drawn.numbers:
-        for number in line:
-            if "nan" in number.text:
-                number.write("?")
-    texts = (claims.measured(traces), claims.published(traces))
-    notes = column_of([words(text, style.LABEL, style.color("soft")) for text in texts], 0.5)
-    notes.next_to(drawn, DOWN, buff=0.5).set_x(drawn.get_x())
-    return VGroup(drawn, notes).move_to((0, sets.MIDDLE, 0))
+def scores(traces: Sequence[Trace]) -> tuple[Bars, VGroup]:
+    """All games as bars, on a scale from random moves to DQN as published; and how they were measured."""
+    ranked = sorted(traces, key=lambda trace: -np.nan_to_num(claims.share(trace), nan=-np.inf))
+    ours, chance = [claims.ours(trace) for trace in ranked], [claims.by_chance(trace)["mean"] for trace in ranked]
+    green = style.color("green")
+    rows = [
+        Score(claims.name(trace), green, claims.share(trace), claims.share_interval(trace), each["different"])
+        for trace, each in zip(ranked, ours, strict=True)
+    ]
+    columns = {
+        "random": [digits(f"{mean:,.0f}") for mean in chance],
+        "ours": [digits(f"{each['mean']:,.0f}", green) for each in ours],
+        "95 % interval": [digits(claims.interval(each)) for each in ours],
+        "DQN": [digits("?" if np.isnan(mean) else f"{mean:,.0f}") for mean in claims.column(ranked, "DQN")],
+    }
+    drawn = Bars(rows, columns, 3.8, min(0.62, 3.4 / len(rows)), {"random": 0.0, "DQN": 1.0})
+    notes = column_of([words(text, style.LABEL, style.color("soft")) for text in claims.measured(ranked)], 0.4)
+    notes.next_to(drawn, DOWN, buff=0.45).set_x(drawn.get_x())
+    VGroup(drawn, notes).move_to((0, sets.MIDDLE, 0))
+    return drawn, notes

@@ -155,13 +155,20 @@ def test_the_cells_of_the_stick_are_the_brighter_the_better(trace):
     assert 0 < span < np.ptp(trace["best/q"].astype(float), axis=1).max() + 1e-6
 
 
-def test_the_table_shows_all_games_and_says_what_is_not_known(trace, together):
+def test_the_bars_at_the_end_show_all_games_and_say_what_is_not_known(trace, together):
     games = [trace, *(Trace.read(together.with_name(f"ch20_atari.{game}.npz")) for game in ("beam_rider", "boxing"))]
-    figures = own.table(games)[0]
-    shown = [[number.text.strip().replace(",", "") for number in line] for line in figures.numbers]
-    assert shown[1] == ["100", "400", "390", "410", "300", "1100"]
-    assert shown[2] == ["100", "80", "70", "90", "?", "?"]
-    assert float(shown[0][1]) == pytest.approx(claims.ours(trace)["mean"], abs=0.5)
+    bars, _ = own.scores(games)
+    shown = {
+        name.text: [column[place].text for column in bars.columns.values()] for place, name in enumerate(bars.names)
+    }
+    assert shown["Beam Rider"] == ["100", "400", "390 to 410", "300"]
+    assert shown["Boxing"] == ["100", "80", "70 to 90", "?"]
+    lengths = {score.name: bars.length(row) for row, score in enumerate(bars.scores)}
+    assert lengths["Beam Rider"] == pytest.approx((400 - 100) / (300 - 100))
+    assert lengths["Boxing"] == pytest.approx(0, abs=1e-6)
+    assert bars.scores[-1].name == "Boxing"  # what is not known stands last
+    dqn, zero = bars.lines[1].get_x(), bars.lines[0].get_x()
+    assert (dqn - zero) / bars.scale_line.width * (bars.high - bars.low) == pytest.approx(1)
 
 
 def test_a_trace_without_games_shows_its_curve_alone(trace, tmp_path, monkeypatch):

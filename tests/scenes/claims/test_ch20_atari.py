@@ -86,8 +86,21 @@ def test_games_have_the_names_that_one_says():
 def test_a_question_mark_is_explained_only_where_there_is_one():
     known = made(1.0, human=5.0)
     known.facts["elsewhere"]["DQN"] = 3.0
-    assert "?" not in claims.published([known])
-    assert "?" in claims.published([known, made(1.0, human=5.0)])
+    assert "?" not in claims.measured([known])[0]
+    assert "?" in claims.measured([known, made(1.0, human=5.0)])[0]
+
+
+def test_the_bars_tell_how_far_a_score_is_from_random_moves_to_dqn():
+    game = made(600.0)
+    chance = claims.by_chance(game)["mean"]
+    game.facts["elsewhere"]["DQN"] = chance + 2 * (600.0 - chance)
+    assert claims.share(game) == pytest.approx(0.5)
+    low, high = claims.share_interval(game)
+    found = claims.ours(game)
+    assert (low + high) / 2 == pytest.approx(0.5)
+    assert (high - low) / 0.5 == pytest.approx((found["high"] - found["low"]) / (600.0 - chance))
+    assert np.isnan(claims.share(made(600.0)))
+    assert claims.share_interval(made(600.0)) is None
 
 
 def test_the_points_told_are_those_of_the_last_common_step(committed):
