@@ -63,22 +63,16 @@ class Bars(VGroup):
         self.scale_line = Line((left, baselines[-1], 0.0), (left + width, baselines[-1], 0.0), stroke_width=0)
         self.bars = [_bar(score) for score in self.scores]
         self.intervals = [Line(stroke_width=style.LINE).set_stroke(style.color("ink")) for _ in self.scores]
-        heads, self.lines = [], []
-        for value in (0.0, *(value for value in marks.values() if value)):
-            line = Line(self._at(value, 0.6 * pitch), self._at(value, baselines[-1] - 0.25 * pitch))
-            self.lines.append(line.set_stroke(style.color("soft"), style.HAIRLINE))
-        self.zero = self.lines[0]
-        for name, value in marks.items():
-            head = words(name, style.LABEL, style.color("soft"))
-            heads.append(head.set_x(self._at(value, 0.0)[0]).stand_on(top))
+        self.zero, *self.lines = [self._line(value, pitch) for value in (0.0, *filter(None, marks.values()))]
+        heads = [words(name, style.LABEL, style.color("soft")) for name in (*marks, *columns)]
+        for head, value in zip(heads, marks.values(), strict=False):
+            head.set_x(self._at(value, 0.0)[0]).stand_on(top)
         end = left + width
-        for name, column in columns.items():
-            head = words(name, style.LABEL, style.color("soft"))
-            heads.append(head)
+        for head, column in zip(heads[len(marks) :], columns.values(), strict=True):
             end += self.GAP + max(text.width for text in (head, *column))
             for text, baseline in zip([head, *column], [top, *baselines], strict=True):
                 text.set_on(baseline, RIGHT, end)
-        super().__init__(self.scale_line, *self.bars, *self.lines, *self.intervals, *self.names, *heads)
+        super().__init__(self.scale_line, *self.bars, self.zero, *self.lines, *self.intervals, *self.names, *heads)
         self.add(*[number for column in columns.values() for number in column])
         self.move_to(np.zeros(3))
         self.show(1)
@@ -96,6 +90,11 @@ class Bars(VGroup):
     def length(self, row: int) -> float:
         """The drawn length of a bar as a score: what a viewer would read off the scale."""
         return float(self.bars[row].width / self.scale_line.width * (self.high - self.low))
+
+    def _line(self, value: float, pitch: float) -> Line:
+        """A line through all rows at this value of the scale."""
+        line = Line(self._at(value, 0.6 * pitch), self._at(value, -pitch * (len(self.scores) - 0.75)))
+        return line.set_stroke(style.color("soft"), style.HAIRLINE)
 
     def _at(self, score: float, height: float) -> np.ndarray:
         left, right = self.scale_line.get_left()[0], self.scale_line.get_right()[0]

@@ -167,8 +167,9 @@ def test_the_bars_at_the_end_show_all_games_and_say_what_is_not_known(trace, tog
     assert lengths["Beam Rider"] == pytest.approx((400 - 100) / (300 - 100))
     assert lengths["Boxing"] == pytest.approx(0, abs=1e-6)
     assert bars.scores[-1].name == "Boxing"  # what is not known stands last
-    dqn, zero = bars.lines[1].get_x(), bars.lines[0].get_x()
-    assert (dqn - zero) / bars.scale_line.width * (bars.high - bars.low) == pytest.approx(1)
+    assert (bars.lines[0].get_x() - bars.zero.get_x()) / bars.scale_line.width * (
+        bars.high - bars.low
+    ) == pytest.approx(1)
 
 
 def test_a_trace_without_games_shows_its_curve_alone(trace, tmp_path, monkeypatch):
