@@ -130,5 +130,5 @@ class Scores(Bars):
         pattern = "{:,.0f}" if max(ends) >= 1_000 else "{:,.1f}"
         self.numbers = [digits(pattern.format(each.mean), each.color) for each in ranked]
         self.ranges = [digits(" to ".join(map(pattern.format, each.interval or ()))) for each in ranked]
-        games = [digits("" if each.games is None else f"{each.games}") for each in ranked]
-        super().__init__(ranked, dict(zip(HEADS, (self.numbers, self.ranges, games), strict=True)), pitch=pitch)
+        self.games = [digits("" if each.games is None else f"{each.games}") for each in ranked]
+        super().__init__(ranked, dict(zip(HEADS, (self.numbers, self.ranges, self.games), strict=True)), pitch=pitch)
