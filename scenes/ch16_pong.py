@@ -144,6 +144,7 @@ class Ch16Pong(Stage):
         """Bars that grow from zero, above what there is to say about them."""
         self.change(bars.show(0), notes)
         self.play(Playback(bars, clock=straight(0, 1), between=True, even=True), run_time=1)
+        self.leaving = Group(bars, notes)
 
     def play_side_by_side(self, verdict: str) -> None:
         """The first and the last age, in step."""

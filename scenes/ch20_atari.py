@@ -102,7 +102,9 @@ class Ch20Atari(Ch16Pong):
         """The figures, and the sentence to keep."""
         judged = [trace for trace in self.games if "figures" in trace.facts]
         if len(judged) > 1:
-            self.raise_bars(*own.scores(judged))
+            for page in claims.pages(claims.ranked(judged)):
+                self.raise_bars(*own.scores(page))
+                self.wait(1)
         else:
             self.rank()
         self.say(claims.lesson(judged))

@@ -9,7 +9,7 @@ import numpy as np
 from learners.trace import Trace
 from scenes.claims import atari
 
-WALL = 5  # games that hang on the wall at a time
+WALL = 5  # games that are seen at a time, on the wall and as bars
 AIR, AIR_ROWS = [214, 214, 214], slice(170, 176)  # color and place of the bar of air on the screen of Seaquest
 
 ABOUT = {  # what each game is about, as far as a viewer needs it to see what happens
@@ -119,10 +119,19 @@ def by_chance(trace: Trace) -> Mapping[str, Any]:
     return atari.figure(trace, "random", trace.facts["sticky"])
 
 
-def position(trace: Trace) -> float:
-    """Where the mean score lies between random play (0) and a human (1); NaN where the human's is not known."""
-    chance, human = by_chance(trace)["mean"], trace.facts["elsewhere"].get("human", np.nan)
-    return float((ours(trace)["mean"] - chance) / (human - chance))
+def position(trace: Trace, other: str = "human", end: str = "mean") -> float:
+    """Where the mean score, or an end of its interval, lies between random play (0) and another's score (1).
+
+    NaN where the other's score is not known, and for the interval of a single game.
+    """
+    chance, published = by_chance(trace)["mean"], trace.facts["elsewhere"].get(other, np.nan)
+    return float((ours(trace)[end] - chance) / (published - chance))
+
+
+def span(trace: Trace, other: str) -> tuple[float, float] | None:
+    """The 95 % interval of the mean score on that scale; None where there is none."""
+    ends = position(trace, other, "low"), position(trace, other, "high")
+    return ends if np.isfinite(ends).all() else None
 
 
 def is_better_than_random(trace: Trace) -> bool:
@@ -131,13 +140,18 @@ def is_better_than_random(trace: Trace) -> bool:
 
 
 def above(traces: Sequence[Trace], other: str) -> int:
-    """In how many games the mean score is above what another reached."""
+    """In how many games the whole interval of the mean score is above what another reached."""
     known = [trace for trace in traces if other in trace.facts["elsewhere"]]
-    return sum(ours(trace)["mean"] > trace.facts["elsewhere"][other] for trace in known)
+    return sum(ours(trace)["low"] > trace.facts["elsewhere"][other] for trace in known)
+
+
+def ranked(traces: Sequence[Trace]) -> list[Trace]:
+    """The games from the farthest beyond DQN on down; those whose score is not known come last."""
+    return sorted(traces, key=lambda trace: -np.nan_to_num(position(trace, "DQN"), nan=-np.inf))
 
 
 def pages(traces: Sequence[Trace]) -> list[Sequence[Trace]]:
-    """The games that hang on the wall at a time, about equally many."""
+    """The games that are seen at a time, about equally many."""
     count = -(-len(traces) // WALL)
     ends = [place * len(traces) // count for place in range(count + 1)]
     return [traces[first:end] for first, end in pairwise(ends)]
@@ -157,38 +171,26 @@ def wall_verdict(traces: Sequence[Trace]) -> str:
     return f"{said}{beaten}." if known else f"{said}."
 
 
-def share(trace: Trace) -> float:
-    """Where the mean score lies between random play (0) and DQN as published (1); NaN where that is not known."""
-    return _share(trace, ours(trace)["mean"])
-
-
-def share_interval(trace: Trace) -> tuple[float, float] | None:
-    """The 95 % interval of the score on the same scale; None where there is none."""
-    found = ours(trace)
-    ends = _share(trace, found["low"]), _share(trace, found["high"])
-    return ends if np.isfinite(ends).all() else None
-
-
-def _share(trace: Trace, score: float) -> float:
-    chance, published = by_chance(trace)["mean"], trace.facts["elsewhere"].get("DQN", np.nan)
-    return float((score - chance) / (published - chance))
-
-
-def interval(found: Mapping[str, Any]) -> str:
-    """The 95 % interval of a mean score as it is written; nothing where there is none."""
-    ends = atari.interval(found)
-    return " to ".join(f"{end:,.0f}" for end in ends or ())
-
-
 def measured(traces: Sequence[Trace]) -> list[str]:
     """How the scores at the end were measured, and what the bars mean."""
-    games = sorted({ours(trace)["games"] for trace in traces})
-    counts = listed([f"{count}" for count in games])
+    games, chances = (sorted({found(trace) for trace in traces}) for found in (_games, _sticky))
     unknown = np.isnan(column(traces, "DQN")).any()
+    repeated = atari.sticky_in_words(chances[0])
+    if len(chances) > 1:
+        repeated = f"moves repeated with chances of {listed([f'{chance:g}' for chance in chances])}"
     return [
         "bars: how far from random moves to DQN, as published" + (", ? where that is not known" if unknown else ""),
-        f"random and ours: {counts} games each from fresh seeds; ours makes now and then any move",
+        f"random and ours: {listed([f'{count}' for count in games])} games each from fresh seeds; {repeated}",
+        "ours: one training a game; it makes the best move, now and then any",
     ]
+
+
+def _games(trace: Trace) -> int:
+    return int(ours(trace)["games"])
+
+
+def _sticky(trace: Trace) -> float:
+    return float(trace.facts["sticky"])
 
 
 def column(traces: Sequence[Trace], other: str) -> np.ndarray:
@@ -205,4 +207,4 @@ def lesson(traces: Sequence[Trace]) -> str:
         return "The name of the game is the only setting, and the learner is better than chance."
     said = f"The name of the game is the only setting: better than chance in {len(better)} of {len(traces)} games"
     beaten = above(traces, "DQN")
-    return f"{said}, than DQN in {beaten}." if beaten else f"{said}."
+    return f"{said}, than the published DQN in {beaten}." if beaten else f"{said}."

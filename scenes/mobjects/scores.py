@@ -80,8 +80,7 @@ class Bars(VGroup):
     def show(self, share: float) -> Self:
         """Shows the scores grown to this share of the way."""
         for score, name, bar, interval in zip(self.scores, self.names, self.bars, self.intervals, strict=True):
-            mean = share * score.mean if np.isfinite(score.mean) else 0.0
-            middle, half = name.baseline + name.capital / 2, self.THICK / 2
+            mean, middle, half = share * np.nan_to_num(score.mean), name.baseline + name.capital / 2, self.THICK / 2
             bar.set_points_as_corners([self._at(x, middle + y) for x, y in _box(mean, half)])
             interval.set_points_as_corners([self._at(end, middle) for end in score.interval or (mean, mean)])
             interval.set_stroke(opacity=float(share >= 1 and score.interval is not None))
@@ -116,6 +115,11 @@ def digits(text: str, color: ManimColor | None = None) -> Number:
     return Number(0, size=style.SMALL_DIGITS, color=color or style.color("soft"), text=text)
 
 
+def ranging(interval: tuple[float, float] | None, pattern: str) -> str:
+    """An interval as it is written; nothing where there is none."""
+    return " to ".join(map(pattern.format, interval or ()))
+
+
 class Scores(Bars):
     """The scores of several players of one game, the best on top: mean, interval, number of games.
 
@@ -129,6 +133,6 @@ class Scores(Bars):
         ends = [end for score in ranked for end in (score.mean, *(score.interval or ()))]
         pattern = "{:,.0f}" if max(ends) >= 1_000 else "{:,.1f}"
         self.numbers = [digits(pattern.format(each.mean), each.color) for each in ranked]
-        self.ranges = [digits(" to ".join(map(pattern.format, each.interval or ()))) for each in ranked]
+        self.ranges = [digits(ranging(each.interval, pattern)) for each in ranked]
         self.games = [digits("" if each.games is None else f"{each.games}") for each in ranked]
         super().__init__(ranked, dict(zip(HEADS, (self.numbers, self.ranges, self.games), strict=True)), pitch=pitch)

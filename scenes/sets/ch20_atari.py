@@ -11,7 +11,7 @@ from scenes import style
 from scenes.claims import atari
 from scenes.claims import ch20_atari as claims
 from scenes.mobjects.guessing import spread
-from scenes.mobjects.scores import Bars, Score, digits
+from scenes.mobjects.scores import Bars, Score, digits, ranging
 from scenes.mobjects.spark import Spark
 from scenes.mobjects.stick import Stick
 from scenes.mobjects.tally import Stacked, Tally
@@ -183,22 +183,20 @@ def _labels(heights: dict[str, float], right: float) -> Group:
 
 
 def scores(traces: Sequence[Trace]) -> tuple[Bars, VGroup]:
-    """All games as bars, on a scale from random moves to DQN as published; and how they were measured."""
-    ranked = sorted(traces, key=lambda trace: -np.nan_to_num(claims.share(trace), nan=-np.inf))
-    ours, chance = [claims.ours(trace) for trace in ranked], [claims.by_chance(trace)["mean"] for trace in ranked]
-    green = style.color("green")
+    """Games as bars, on a scale from random moves to DQN as published; and how they were measured."""
+    ours, green = [claims.ours(trace) for trace in traces], style.color("green")
     rows = [
-        Score(claims.name(trace), green, claims.share(trace), claims.share_interval(trace), each["different"])
-        for trace, each in zip(ranked, ours, strict=True)
+        Score(claims.name(trace), green, claims.position(trace, "DQN"), claims.span(trace, "DQN"), each["different"])
+        for trace, each in zip(traces, ours, strict=True)
     ]
     columns = {
-        "random": [digits(f"{mean:,.0f}") for mean in chance],
+        "random": [digits(f"{claims.by_chance(trace)['mean']:,.0f}") for trace in traces],
         "ours": [digits(f"{each['mean']:,.0f}", green) for each in ours],
-        "95 % interval": [digits(claims.interval(each)) for each in ours],
-        "DQN": [digits("?" if np.isnan(mean) else f"{mean:,.0f}") for mean in claims.column(ranked, "DQN")],
+        "95 % interval": [digits(ranging(atari.interval(each), "{:,.0f}")) for each in ours],
+        "DQN": [digits("?" if np.isnan(mean) else f"{mean:,.0f}") for mean in claims.column(traces, "DQN")],
     }
-    drawn = Bars(rows, columns, 3.8, min(0.62, 3.4 / len(rows)), {"random": 0.0, "DQN": 1.0})
-    notes = column_of([words(text, style.LABEL, style.color("soft")) for text in claims.measured(ranked)], 0.4)
-    notes.next_to(drawn, DOWN, buff=0.45).set_x(drawn.get_x())
+    drawn = Bars(rows, columns, width=3.8, pitch=0.62, marks={"random": 0.0, "DQN": 1.0})
+    notes = column_of([words(text, style.LABEL, style.color("soft")) for text in claims.measured(traces)], 0.4)
+    notes.next_to(drawn, DOWN, buff=0.4).set_x(drawn.get_x())
     VGroup(drawn, notes).move_to((0, sets.MIDDLE, 0))
     return drawn, notes

@@ -8,6 +8,7 @@ from scenes.ch20_atari import Ch20Atari
 from scenes.claims import atari
 from scenes.claims import ch20_atari as claims
 from scenes.mobjects.guessing import spread
+from scenes.mobjects.scores import Bars
 from scenes.mobjects.wall import Column, Standing
 from scenes.sets import ch16_pong as sets
 from scenes.sets import ch20_atari as own
@@ -166,10 +167,22 @@ def test_the_bars_at_the_end_show_all_games_and_say_what_is_not_known(trace, tog
     lengths = {score.name: bars.length(row) for row, score in enumerate(bars.scores)}
     assert lengths["Beam Rider"] == pytest.approx((400 - 100) / (300 - 100))
     assert lengths["Boxing"] == pytest.approx(0, abs=1e-6)
-    assert bars.scores[-1].name == "Boxing"  # what is not known stands last
-    assert (bars.lines[0].get_x() - bars.zero.get_x()) / bars.scale_line.width * (
-        bars.high - bars.low
-    ) == pytest.approx(1)
+    to_dqn = bars.lines[0].get_x() - bars.zero.get_x()
+    assert bars.bars[1].width / to_dqn == pytest.approx(lengths["Beam Rider"])  # DQN's line stands at 1
+
+
+def test_bars_of_many_games_take_turns(trace, together, monkeypatch):
+    monkeypatch.setenv("ML_TRACE", str(together))
+    monkeypatch.setattr(claims, "WALL", 2)
+    ends = []
+
+    def look(scene):
+        if scene.renderer.beat == "remember":
+            ends.append([[name.text for name in each.names] for each in scene.mobjects if isinstance(each, Bars)])
+
+    rehearse(Ch20Atari, after=look)
+    assert next(page for page in ends if page) == [["Beam Rider"]]
+    assert ends[-1] == [["Seaquest", "Boxing"]]  # the first page has left; what is not known stands last
 
 
 def test_a_trace_without_games_shows_its_curve_alone(trace, tmp_path, monkeypatch):

@@ -90,17 +90,35 @@ def test_a_question_mark_is_explained_only_where_there_is_one():
     assert "?" in claims.measured([known, made(1.0, human=5.0)])[0]
 
 
-def test_the_bars_tell_how_far_a_score_is_from_random_moves_to_dqn():
+def test_a_score_and_its_interval_lie_between_random_play_and_dqn():
     game = made(600.0)
-    chance = claims.by_chance(game)["mean"]
-    game.facts["elsewhere"]["DQN"] = chance + 2 * (600.0 - chance)
-    assert claims.share(game) == pytest.approx(0.5)
-    low, high = claims.share_interval(game)
-    found = claims.ours(game)
-    assert (low + high) / 2 == pytest.approx(0.5)
-    assert (high - low) / 0.5 == pytest.approx((found["high"] - found["low"]) / (600.0 - chance))
-    assert np.isnan(claims.share(made(600.0)))
-    assert claims.share_interval(made(600.0)) is None
+    assert np.isnan(claims.position(game, "DQN"))
+    assert claims.span(game, "DQN") is None
+    game.facts["elsewhere"]["DQN"] = 1100.0
+    assert claims.position(game, "DQN") == 0.5
+    assert claims.span(game, "DQN") == pytest.approx((0.495, 0.505))
+    claims.ours(game).update(low=np.nan, high=np.nan)  # as of a single game
+    assert claims.span(game, "DQN") is None
+
+
+def test_dqn_is_called_beaten_only_where_the_whole_interval_is_above_it():
+    games = [made(600.0), made(600.0, game="boxing"), made(600.0, game="krull")]
+    for game, published in zip(games, (590.0, 597.0, 700.0), strict=True):
+        game.facts["elsewhere"]["DQN"] = published
+    assert claims.lesson(games).endswith("better than chance in 3 of 3 games, than the published DQN in 1.")
+    assert claims.lesson(games[1:]).endswith("better than chance in 2 of 2 games.")
+    unknown = made(900.0)
+    assert claims.ranked([games[2], unknown, games[0]]) == [games[0], games[2], unknown]
+
+
+def test_the_notes_tell_games_and_repeated_moves():
+    games = [made(600.0), made(600.0, game="boxing")]
+    assert "100 games each from fresh seeds; no move repeated by chance" in claims.measured(games)[1]
+    games[1].facts["sticky"] = 0.25
+    games[1].facts["figures"] |= {
+        name.replace("sticky 0", "sticky 0.25"): figure for name, figure in games[1].facts["figures"].items()
+    }
+    assert claims.measured(games)[1].endswith("moves repeated with chances of 0 and 0.25")
 
 
 def test_the_points_told_are_those_of_the_last_common_step(committed):
