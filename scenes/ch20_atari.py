@@ -13,6 +13,7 @@ from scenes.sets import ch20_atari as own
 
 NAMED, NAMING = 4, 3.0  # games that are named one after another, and the seconds each is seen
 WALL = 4.5  # seconds in which the games on the wall learn, and then as many in which their scores are measured
+READING = 2.5  # seconds to read a page of bars
 
 
 class Ch20Atari(Ch16Pong):
@@ -102,10 +103,10 @@ class Ch20Atari(Ch16Pong):
         """The figures, and the sentence to keep."""
         judged = [trace for trace in self.games if "figures" in trace.facts]
         if len(judged) > 1:
-            for page in claims.pages(claims.ranked(judged)):
-                self.raise_bars(*own.scores(page))
-                self.wait(1)
+            for bars, notes in own.scores(judged):
+                self.raise_bars(bars, notes)
+                self.wait(READING)
         else:
             self.rank()
         self.say(claims.lesson(judged))
-        self.wait(3)
+        self.wait(2)

@@ -173,7 +173,8 @@ def wall_verdict(traces: Sequence[Trace]) -> str:
 
 def measured(traces: Sequence[Trace]) -> list[str]:
     """How the scores at the end were measured, and what the bars mean."""
-    games, chances = (sorted({found(trace) for trace in traces}) for found in (_games, _sticky))
+    games = sorted({int(ours(trace)["games"]) for trace in traces})
+    chances = sorted({float(trace.facts["sticky"]) for trace in traces})
     unknown = np.isnan(column(traces, "DQN")).any()
     repeated = atari.sticky_in_words(chances[0])
     if len(chances) > 1:
@@ -183,14 +184,6 @@ def measured(traces: Sequence[Trace]) -> list[str]:
         f"random and ours: {listed([f'{count}' for count in games])} games each from fresh seeds; {repeated}",
         "ours: one training a game; it makes the best move, now and then any",
     ]
-
-
-def _games(trace: Trace) -> int:
-    return int(ours(trace)["games"])
-
-
-def _sticky(trace: Trace) -> float:
-    return float(trace.facts["sticky"])
 
 
 def column(traces: Sequence[Trace], other: str) -> np.ndarray:

@@ -26,6 +26,11 @@ class Score:
     interval: tuple[float, float] | None = None
     games: int | None = None
 
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """How far it reaches: the mean and the ends of its interval."""
+        return self.mean, *(self.interval or ())
+
 
 class Bars(VGroup):
     """Bars under one another, from zero to the mean, the interval as a line across its end, beside columns of numbers.
@@ -39,6 +44,7 @@ class Bars(VGroup):
         width: of the scale from the lowest value to the highest, zero included, in units.
         pitch: distance of the rows' baselines, in units.
         marks: what stands at which value of the scale: a name over a line through all rows.
+        reach: values that the scale has room for, too: those of other bars that are compared with these.
     """
 
     THICK, GAP = 0.24, 0.35  # units: height of a bar, distance of two columns
@@ -50,10 +56,11 @@ class Bars(VGroup):
         width: float = 3.2,
         pitch: float = 0.5,
         marks: Mapping[str, float] | None = None,
+        reach: Sequence[float] = (),
     ) -> None:
         self.scores, self.columns, marks = list(scores), columns, marks or {}
-        ends = [end for score in scores for end in (score.mean, *(score.interval or ())) if np.isfinite(end)]
-        self.low, self.high = min(0.0, *ends, *marks.values()), max(0.0, *ends, *marks.values())
+        ends = [0.0, *marks.values(), *reach, *[end for score in scores for end in score.ends]]
+        self.low, self.high = float(np.nanmin(ends)), float(np.nanmax(ends))
         self.high += float(self.high == self.low)  # nobody has a point
         baselines, top = [-row * pitch for row in range(len(scores))], 0.95 * pitch
         self.names = [words(score.name, style.LABEL, score.color) for score in self.scores]
@@ -130,8 +137,7 @@ class Scores(Bars):
 
     def __init__(self, scores: Sequence[Score], pitch: float = 0.5) -> None:
         ranked = sorted(scores, key=lambda score: -score.mean)
-        ends = [end for score in ranked for end in (score.mean, *(score.interval or ()))]
-        pattern = "{:,.0f}" if max(ends) >= 1_000 else "{:,.1f}"
+        pattern = "{:,.0f}" if max(end for score in ranked for end in score.ends) >= 1_000 else "{:,.1f}"
         self.numbers = [digits(pattern.format(each.mean), each.color) for each in ranked]
         self.ranges = [digits(ranging(each.interval, pattern)) for each in ranked]
         self.games = [digits("" if each.games is None else f"{each.games}") for each in ranked]

@@ -182,20 +182,28 @@ def _labels(heights: dict[str, float], right: float) -> Group:
     return Group(*[text.align_to(right * RIGHT, RIGHT).stand_on(height) for text, height in placed])
 
 
-def scores(traces: Sequence[Trace]) -> tuple[Bars, VGroup]:
-    """Games as bars, on a scale from random moves to DQN as published; and how they were measured."""
-    ours, green = [claims.ours(trace) for trace in traces], style.color("green")
-    rows = [
-        Score(claims.name(trace), green, claims.position(trace, "DQN"), claims.span(trace, "DQN"), each["different"])
-        for trace, each in zip(traces, ours, strict=True)
-    ]
+def scores(traces: Sequence[Trace]) -> list[tuple[Bars, VGroup]]:
+    """Games as bars, some at a time, on one scale from random moves to DQN as published; and how they were measured."""
+    ranked = claims.ranked(traces)
+    reach = [end for trace in ranked for end in _score(trace).ends]
+    return [_page(page, reach) for page in claims.pages(ranked)]
+
+
+def _score(trace: Trace) -> Score:
+    place, span = claims.position(trace, "DQN"), claims.span(trace, "DQN")
+    return Score(claims.name(trace), style.color("green"), place, span, claims.ours(trace)["different"])
+
+
+def _page(traces: Sequence[Trace], reach: Sequence[float]) -> tuple[Bars, VGroup]:
+    ours = [claims.ours(trace) for trace in traces]
     columns = {
         "random": [digits(f"{claims.by_chance(trace)['mean']:,.0f}") for trace in traces],
-        "ours": [digits(f"{each['mean']:,.0f}", green) for each in ours],
+        "ours": [digits(f"{each['mean']:,.0f}", style.color("green")) for each in ours],
         "95 % interval": [digits(ranging(atari.interval(each), "{:,.0f}")) for each in ours],
         "DQN": [digits("?" if np.isnan(mean) else f"{mean:,.0f}") for mean in claims.column(traces, "DQN")],
     }
-    drawn = Bars(rows, columns, width=3.8, pitch=0.62, marks={"random": 0.0, "DQN": 1.0})
+    rows, marks = [_score(trace) for trace in traces], {"random": 0.0, "DQN": 1.0}
+    drawn = Bars(rows, columns, width=3.8, pitch=0.62, marks=marks, reach=reach)
     notes = column_of([words(text, style.LABEL, style.color("soft")) for text in claims.measured(traces)], 0.4)
     notes.next_to(drawn, DOWN, buff=0.4).set_x(drawn.get_x())
     VGroup(drawn, notes).move_to((0, sets.MIDDLE, 0))

@@ -158,7 +158,7 @@ def test_the_cells_of_the_stick_are_the_brighter_the_better(trace):
 
 def test_the_bars_at_the_end_show_all_games_and_say_what_is_not_known(trace, together):
     games = [trace, *(Trace.read(together.with_name(f"ch20_atari.{game}.npz")) for game in ("beam_rider", "boxing"))]
-    bars, _ = own.scores(games)
+    [(bars, _)] = own.scores(games)
     shown = {
         name.text: [column[place].text for column in bars.columns.values()] for place, name in enumerate(bars.names)
     }
@@ -168,7 +168,17 @@ def test_the_bars_at_the_end_show_all_games_and_say_what_is_not_known(trace, tog
     assert lengths["Beam Rider"] == pytest.approx((400 - 100) / (300 - 100))
     assert lengths["Boxing"] == pytest.approx(0, abs=1e-6)
     to_dqn = bars.lines[0].get_x() - bars.zero.get_x()
-    assert bars.bars[1].width / to_dqn == pytest.approx(lengths["Beam Rider"])  # DQN's line stands at 1
+    assert bars.bars[0].width / to_dqn == pytest.approx(lengths["Beam Rider"])  # DQN's line stands at 1
+
+
+def test_bars_that_take_turns_can_be_compared(trace, together, monkeypatch):
+    monkeypatch.setattr(claims, "WALL", 2)
+    games = [trace, *(Trace.read(together.with_name(f"ch20_atari.{game}.npz")) for game in ("beam_rider", "boxing"))]
+    first, second = (bars for bars, _ in own.scores(games))
+    assert [name.text for name in first.names] != [name.text for name in second.names]
+    to_dqn = [bars.lines[0].get_x() - bars.zero.get_x() for bars in (first, second)]
+    assert to_dqn[0] == pytest.approx(to_dqn[1])  # a point on the scale is as long on either page
+    assert second.high > max(end for score in second.scores for end in (*score.ends, 1.0) if np.isfinite(end))
 
 
 def test_bars_of_many_games_take_turns(trace, together, monkeypatch):
