@@ -140,9 +140,11 @@ class Ch16Pong(Stage):
         """The scores beside those of others: bars that grow from zero, the best on top."""
         self.raise_bars(*sets.scores(self.trace, *said))
 
-    def raise_bars(self, bars: Bars, notes: VGroup) -> None:
-        """Bars that grow from zero, above what there is to say about them."""
+    def raise_bars(self, bars: Bars, notes: VGroup, asked: str = "") -> None:
+        """Bars that grow from zero, above what there is to say about them; the caption asks what they answer."""
         self.change(bars.show(0), notes)
+        if asked:
+            self.say(asked)
         self.play(Playback(bars, clock=straight(0, 1), between=True, even=True), run_time=1)
         self.leaving = Group(bars, notes)
 

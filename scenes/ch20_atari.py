@@ -103,8 +103,9 @@ class Ch20Atari(Ch16Pong):
         """The figures, and the sentence to keep."""
         judged = [trace for trace in self.games if "figures" in trace.facts]
         if len(judged) > 1:
-            for bars, notes in own.scores(judged):
-                self.raise_bars(bars, notes)
+            asked = "How far has each come, from random moves to DQN as published?"
+            for page, (bars, notes) in enumerate(own.scores(judged)):
+                self.raise_bars(bars, notes, asked if page == 0 else "")
                 self.wait(READING)
         else:
             self.rank()

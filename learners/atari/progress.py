@@ -94,7 +94,8 @@ class Progress:
         self.steps, self.rows, self.finished = state["steps"], state["rows"], state["finished"]
         self.recent.extend(state["recent"])
         self.start_from, earlier = state.get("start_from"), state.get("restarted_at", [])  # older checkpoints lack both
-        self.restarted_at = [*earlier, *([self.steps] if self.steps else [])]
+        goes_on = 0 < self.steps < self.total  # a finished training is read again only to judge it
+        self.restarted_at = [*earlier, *([self.steps] if goes_on else [])]
         self._cut[:] = self.steps > 0
         self._seconds_before, self._began = state["seconds"], time.monotonic()
         self._bar.update(self.steps)

@@ -33,6 +33,12 @@ def test_games_that_a_resume_cut_off_do_not_count(resumed):
     assert again.facts()["restarted_at"] == [6, 9]
 
 
+def test_a_finished_training_that_is_only_judged_again_was_not_taken_up(resumed):
+    done = Progress(6, 3)
+    done.load_state_dict(resumed.state_dict())
+    assert done.facts()["restarted_at"] == resumed.facts()["restarted_at"] == [6]
+
+
 def test_after_a_resume_the_curve_waits_for_the_longest_of_the_new_games(resumed):
     for over in ([True, False, False], [True, True, False], [True, True, False], [False, False, True]):
         play(resumed, [1, 1, 1], over)
