@@ -87,11 +87,12 @@ def lives(traces: Sequence[Trace]) -> str:
 
 
 def life_verdict(traces: Sequence[Trace]) -> str:
-    """The points of every game in the last step that all were filmed at."""
+    """The points of every game in the first step that is shown and in the last that all were filmed at."""
     row = min(len(trace["best/score"]) for trace in traces) - 1
     seconds = (row + 1) * traces[0].facts["best"]["every"] / atari.FRAMES_A_SECOND
-    scores = [f"{name(trace)} {trace['best/score'][row]:,.0f}" for trace in traces]
-    return f"Points after these {seconds:.0f} seconds: {listed(scores)}."
+    points = [(name(trace), *trace["best/score"][[0, row]]) for trace in traces]
+    told = [f"{game} from {first:,.0f} to {last:,.0f}" for game, first, last in points]
+    return f"Points in these {seconds:.0f} seconds: {listed(told)}."
 
 
 def air(traces: Sequence[Trace], rows: int) -> str | None:

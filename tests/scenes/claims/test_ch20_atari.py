@@ -121,15 +121,14 @@ def test_the_notes_tell_games_and_repeated_moves():
     assert claims.measured(games)[1].endswith("moves repeated with chances of 0 and 0.25")
 
 
-def test_the_points_told_are_those_of_the_last_common_step(committed):
+def test_the_points_told_are_those_of_the_first_and_the_last_common_step(committed):
     other = Trace("ch20_atari", **committed[0].facts)
     other.facts["game"] = "beam_rider"
     other.extend("best", score=committed[0]["best/score"][:100] + 7)
-    row = committed[0]["best/score"][99]
-    assert (
-        claims.life_verdict([committed[0], other])
-        == f"Points after these 3 seconds: Seaquest {row:,.0f} and Beam Rider {row + 7:,.0f}."
-    )
+    first, last = committed[0]["best/score"][[0, 99]]
+    assert first > 0  # the life that is shown is not the first of its game
+    told = f"Seaquest from {first:,.0f} to {last:,.0f} and Beam Rider from {first + 7:,.0f} to {last + 7:,.0f}"
+    assert claims.life_verdict([committed[0], other]) == f"Points in these 3 seconds: {told}."
 
 
 def test_a_short_training_claims_nothing_it_did_not_reach(quick):
