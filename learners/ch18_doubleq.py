@@ -19,7 +19,10 @@ reel `streak` the longest row of flights of the ball behind the wall, every fram
 
 Departures from the papers: rewards of five steps instead of one before the guess begins (they carry news faster);
 a dueling head (a state is good or bad whatever one does); half the filters; 64 games at once and one batch for every
-step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %.
+step of all of them, drawn and learned while the games move; exploration down to 2 % instead of 10 or 1 %; and in both
+kinds advantage learning (Bellemare et al. 2016, `GAP`): what a lesser move is corrected towards lies lower by most of
+its distance to the best, so that moves hardly apart come apart. The guess for the best move stays what will come, the
+others sink up to ten times as far below it.
 """
 
 from functools import partial
@@ -53,6 +56,7 @@ RATE, BATCH = 1.6e-3, 128  # of Adam; moves in one lesson, of which there is one
 SLOWEST = 0.1  # of the rate, at the end of the training, half way .32: large steps learn fast, small ones exactly
 DISCOUNT, AHEAD = 0.99, 5  # a point a hundred moves away counts a third; steps of real rewards before a guess
 COPY_EVERY = 100  # steps of all games until the judge is renewed
+GAP = 0.9  # of a lesser move's distance to the best, by which its target is lowered besides
 EXPLORE_UNTIL = 150_000  # moves, until when the share of random ones falls from all to a few
 ELSEWHERE = {"random": 1.7, "human": 30.5, "book, hits a life": 20.0, "DQN": 367.0}  # the first two: Wang et al. 2016
 QUICK = {"steps": 1_000, "games": 8, "memory": 1_600, "first": 400, "judged": 1, "checkpoints": None}
@@ -68,24 +72,27 @@ class Values(ByGuess):
             *(arcade.started(nn.Conv2d(64, 32, 2)), nn.ReLU()),  # on folded frames: 8x8 pixels, four apart
             *(arcade.started(nn.Conv2d(32, 32, 4, stride=2)), nn.ReLU()),
             *(arcade.started(nn.Conv2d(32, 32, 3)), nn.Flatten(), nn.ReLU()),
-            *(arcade.started(nn.Linear(32 * 7 * 7, 256)), nn.ReLU()),
+            *(arcade.started(nn.Linear(32 * 7 * 7, 512)), nn.ReLU()),
         )
         self.state = arcade.started(nn.Linear(256, 1), 0.1)
         self.move = arcade.started(nn.Linear(256, moves), 0.1)
 
     def forward(self, frames: Tensor) -> Tensor:
-        """Guesses (batch, moves)."""
-        seen = arcade.see(self.eye, frames)
-        better = self.move(seen)
-        return self.state(seen) + better - better.mean(1, keepdim=True)
+        """Guesses (batch, moves): how good the situation is, and how much better or worse each choice."""
+        situation, choice = arcade.see(self.eye, frames).chunk(2, 1)
+        better = self.move(choice)
+        return self.state(situation) + better - better.mean(1, keepdim=True)
 
 
 def targets(newest: Values, older: Values, batch: Batch, double: bool) -> Tensor:
-    """What the guesses should have been: the rewards that came, and a guess for what follows."""
+    """What the guesses should have been: the rewards that came and a guess for what follows; less for lesser moves."""
     with torch.no_grad():
         judged = older(batch.later)
         chooser = newest(batch.later) if double else judged
-        return batch.reward + batch.discount * judged.gather(1, chooser.argmax(1, keepdim=True)).squeeze(1)
+        follows = judged.gather(1, chooser.argmax(1, keepdim=True)).squeeze(1)
+        now = older(batch.frames)
+        short = now.max(1).values - now.gather(1, batch.action[:, None]).squeeze(1)
+        return batch.reward + batch.discount * follows - GAP * short
 
 
 def improve(online: Values, newest: Values, older: Values, optimizer: Optimizer, batch: Batch, double: bool) -> None:
@@ -184,7 +191,7 @@ def learn(
         checkpoints: the folder that keeps the newest state and the guesses of several ages.
     """
     settings = {name: value for name, value in locals().items() if name not in ("games", "sticky", "judged", "double")}
-    trace = Trace(STEM, game="breakout", moves=MOVES, double=double, sticky=sticky, seed=seed)
+    trace = Trace(STEM, game="breakout", moves=MOVES, double=double, sticky=sticky, seed=seed, gap=GAP)
     show_machines(trace, seed)
     for kind in ("double", "plain") if double else ("plain",):
         settings["checkpoints"] = checkpoints and checkpoints / kind

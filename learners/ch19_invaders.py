@@ -18,7 +18,7 @@ import numpy as np
 from envs.atari import atari
 from learners.atari import film
 from learners.atari.judge import Game, different, judging, searchable
-from learners.ch18_doubleq import RATE, SIZE, Values, train
+from learners.ch18_doubleq import GAP, RATE, SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.trace import Trace
 
@@ -71,7 +71,7 @@ def learn(
     kept: dict[str, Any] = {"memory": memory, "first": first, "rate": rate}
     kept |= {"seed": seed, "resume": resume, "start_from": start_from}
     values, progress = train(STEM, atari(games=games, sticky=sticky, **KIND), checkpoints, steps=steps, **kept)
-    trace = Trace(STEM, game="space_invaders", moves=MOVES, sticky=sticky, seed=seed)
+    trace = Trace(STEM, game="space_invaders", moves=MOVES, sticky=sticky, seed=seed, gap=GAP)
     trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE}
     trace.extend("train", **progress.columns())
     if judged:

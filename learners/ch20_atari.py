@@ -18,7 +18,7 @@ import tyro
 from envs.atari import atari, find
 from learners.atari import film
 from learners.atari.judge import STICKY, Game, different, judge_file
-from learners.ch18_doubleq import RATE, SIZE, Values, train
+from learners.ch18_doubleq import GAP, RATE, SIZE, Values, train
 from learners.checkpoint import CACHE
 from learners.figures import Evaluation
 from learners.policy import FOLDER
@@ -76,7 +76,7 @@ def learn(
     kept |= {"seed": seed, "resume": resume, "start_from": start_from}
     world = atari(name, games, sticky, SIZE)
     values, progress = train(STEM, world, folder, steps=steps, **kept)
-    trace = Trace(STEM, game=name, moves=world.moves, sticky=sticky, seed=seed)
+    trace = Trace(STEM, game=name, moves=world.moves, sticky=sticky, seed=seed, gap=GAP)
     trace.facts |= {"training": progress.facts(), "elsewhere": ELSEWHERE.get(name, {})}
     if name != FIRST:
         trace.facts["file"] = f"{STEM}.{name}"

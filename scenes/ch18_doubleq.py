@@ -90,12 +90,15 @@ class Ch18Doubleq(Ch16Pong):
         self.change(panel)
         self.say("In Breakout the machines are moves: a network guesses what each will bring.")
         pace = sets.pace(self.trace, "streak")
-        rows = min(len(panel.frames), round(5 * pace) + 1)
+        rows, end = (min(len(panel.frames), round(seconds * pace) + 1) for seconds in (5, 9))
         self.play(Playback(panel, clock=steadily(rows)), run_time=max((rows - 1) / pace, 1))
         self.say("DQN aims at what came plus the largest guess for what follows: the same mistake.")
         self.play(FadeIn(plain), run_time=0.6)
         self.say("Double DQN: the learning network chooses the move, an older copy judges it.")
         self.play(FadeIn(double), run_time=0.6)
+        if self.trace.facts.get("gap"):
+            self.say(claims.gap(self.trace))
+            self.play(Playback(panel, clock=steadily(end, rows - 1)), run_time=max((end - rows) / pace, 1))
         self.leaving = Group(panel, plain, double)
 
     def compare_guesses(self) -> None:

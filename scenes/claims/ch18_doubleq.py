@@ -66,6 +66,12 @@ def bandit_verdict(trace: Trace) -> str:
     return f"After {pulls} pulls the largest mean still says {single}, the judged choice {double}."
 
 
+def gap(trace: Trace) -> str:
+    """How moves that are hardly apart come apart."""
+    share = trace.facts["gap"]
+    return f"Both aim lower for a lesser move, by {share:g} of its distance to the best: small differences grow."
+
+
 def kinds(trace: Trace) -> list[str]:
     """The kinds of learner whose guesses were compared with what came at two ages or more."""
     return [kind for kind in KINDS if f"{kind}_guess/steps" in trace and len(trace[f"{kind}_guess/steps"]) > 1]

@@ -137,3 +137,7 @@ def test_a_short_training_claims_nothing_it_did_not_reach(quick):
 
 def test_numbers_carry_a_sign_but_nothing_has_none():
     assert [claims.signed(value) for value in (0.004, -0.004, 1, -0.5)] == ["0.00", "0.00", "+1.00", "-0.50"]
+
+
+def test_the_share_by_which_lesser_moves_are_lowered_is_the_one_that_learned():
+    assert "by 0.9 of its distance to the best" in claims.gap(Trace("ch18_doubleq", gap=0.9))
