@@ -147,13 +147,14 @@ def eye(kind: str) -> type:
 
     class Eye(BaseFeaturesExtractor):
         def __init__(self, space: gymnasium.spaces.Box) -> None:
-            super().__init__(space, 256)
+            hidden = 256 if kind == "ppo" else 512
+            super().__init__(space, hidden)
             conv, relu = torch.nn.Conv2d, torch.nn.ReLU
             small = [conv(4, 16, 4, 2), relu(), conv(16, 32, 4, 2), relu()]
             large = [conv(4, 32, 8, 4), relu(), conv(32, 32, 4, 2), relu(), conv(32, 32, 3), relu()]
             looks = torch.nn.Sequential(*(small if kind == "ppo" else large), torch.nn.Flatten())
             seen = looks(torch.zeros(1, *space.shape)).shape[1]
-            self.layers = torch.nn.Sequential(looks, torch.nn.Linear(seen, 256), relu())
+            self.layers = torch.nn.Sequential(looks, torch.nn.Linear(seen, hidden), relu())
 
         def forward(self, frames: torch.Tensor) -> torch.Tensor:
             return self.layers(frames)
