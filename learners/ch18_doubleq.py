@@ -53,7 +53,7 @@ STEM = "ch18_doubleq"
 SIZE = 84  # pixels a side
 KIND: dict[str, Any] = {"name": "breakout", "size": SIZE, "moves": MOVES}
 RATE, BATCH = 1.6e-3, 128  # of Adam; moves in one lesson, of which there is one for each step of all games
-SLOWEST = 0.1  # of the rate, at the end of the training, half way .32: large steps learn fast, small ones exactly
+SLOWEST = 0.02  # of the rate, at the end of the training, half way .14: large steps learn fast, small ones exactly
 DISCOUNT, AHEAD = 0.99, 5  # a point a hundred moves away counts a third; steps of real rewards before a guess
 COPY_EVERY = 100  # steps of all games until the judge is renewed
 GAP = 0.9  # of a lesser move's distance to the best, by which its target is lowered besides
@@ -181,7 +181,7 @@ def learn(
         double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
         memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
-        rate: of Adam; falls to a tenth on the way and never rises, not on a resume either. From weights that can play
+        rate: of Adam; falls to a fiftieth on the way and never rises, not on a resume either. From weights that can play
             begin with a small one, 2e-4.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.
