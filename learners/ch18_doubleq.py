@@ -181,7 +181,7 @@ def learn(
         double: one network chooses and the other judges; plain DQN is learned beside it. Without it, plain DQN only.
         memory: moves kept, one frame each (3.5 GB for half a million).
         first: moves seen before the first lesson, also after a resume, for the memory is not saved.
-        rate: of Adam; falls to a fiftieth on the way and never rises, not on a resume either. From weights that can play
+        rate: of Adam; falls to a fiftieth and never rises, not on a resume either. From weights that can play
             begin with a small one, 2e-4.
         sticky: the chance that the emulator repeats a move instead of the next one.
         seed: of the network, the games and the choices.

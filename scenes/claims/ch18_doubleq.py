@@ -169,7 +169,7 @@ def curve_verdict(trace: Trace) -> str:
         return said
     plain, double = (float(trace[f"{kind}_train/score"][known[kind]][-1]) for kind in KINDS)
     if last == trace["double_train/steps"][-1]:
-        return f"{said} DQN in as many: {plain:.1f}."
+        return f"{said.removesuffix('.')}; DQN {plain:.1f}."
     return f"{said} At {atari.steps_in_words(last)}: DQN {plain:.1f}, double DQN {double:.1f}."
 
 
