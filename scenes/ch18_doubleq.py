@@ -17,7 +17,7 @@ class Ch18Doubleq(Ch16Pong):
     title = "One network chooses, the other judges"
     subject = "Double Q-learning plays Breakout"
     clip = ("pull", "split")
-    whole, ends = 10.5, (4.0, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
+    whole, ends = 9.0, (3.5, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
     sides = "Left {}, right after. Bars start just below the lowest promise."
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 
@@ -48,7 +48,7 @@ class Ch18Doubleq(Ch16Pong):
         last = self.machines.last
         clock = steadily(last + 1)
         moving = [Playback(self.machines, clock=clock, between=True), Playback(self.pulls, pulls, clock)]
-        self.play(*moving, run_time=4)
+        self.play(*moving, run_time=3)
         self.best = own.best_mean(self.trace, self.machines)
         self.play(FadeIn(self.best), run_time=0.5)
         self.say(claims.largest_verdict(self.trace))
@@ -75,7 +75,7 @@ class Ch18Doubleq(Ch16Pong):
             self.change(left, *[each.show(0) for each in shown])
             clock = steadily(len(self.trace["rows/single"]))
             self.say("The same with one such row of machines after another.")
-            self.play(*[Playback(each, clock=clock) for each in shown], run_time=3.5)
+            self.play(*[Playback(each, clock=clock) for each in shown], run_time=3)
             self.say(claims.rows_verdict(self.trace))
             self.leaving = Group()
         self.change(axes, names, *[each.show(0) for each in curves])
@@ -90,9 +90,9 @@ class Ch18Doubleq(Ch16Pong):
         self.change(panel)
         self.say("In Breakout the machines are moves: a network guesses what each will bring.")
         pace = sets.pace(self.trace, "streak")
-        rows, end = (min(len(panel.frames), round(seconds * pace) + 1) for seconds in (5, 9))
+        rows, end = (min(len(panel.frames), round(seconds * pace) + 1) for seconds in (5, 8))
         self.play(Playback(panel, clock=steadily(rows)), run_time=max((rows - 1) / pace, 1))
-        self.say("DQN aims at what came plus the largest guess for what follows: the same mistake.")
+        self.say("DQN aims at what came plus the largest guess: the same mistake.")
         self.play(FadeIn(plain), run_time=0.6)
         self.say("Double DQN: the learning network chooses the move, an older copy judges it.")
         self.play(FadeIn(double), run_time=0.6)
@@ -108,7 +108,7 @@ class Ch18Doubleq(Ch16Pong):
         self.say(claims.judged_in(self.trace))
         last = max(float(gap.steps[-1]) for gap in gaps)
         clock = straight(0, last)
-        self.play(*[Playback(gap, clock=clock, between=True, even=True) for gap in gaps], run_time=4.5)
+        self.play(*[Playback(gap, clock=clock, between=True, even=True) for gap in gaps], run_time=3.5)
         marks = own.off(self.trace, gaps)
         self.play(FadeIn(marks), run_time=0.5)
         self.say(claims.guesses_verdict(self.trace))

@@ -68,8 +68,7 @@ def bandit_verdict(trace: Trace) -> str:
 
 def gap(trace: Trace) -> str:
     """How moves that are hardly apart come apart."""
-    share = trace.facts["gap"]
-    return f"Both aim lower for a lesser move, by {share:g} of its distance to the best: small differences grow."
+    return f"Both lower a lesser move by {trace.facts['gap']:g} of what it lacks: small differences grow."
 
 
 def kinds(trace: Trace) -> list[str]:

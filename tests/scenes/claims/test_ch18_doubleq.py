@@ -140,4 +140,4 @@ def test_numbers_carry_a_sign_but_nothing_has_none():
 
 
 def test_the_share_by_which_lesser_moves_are_lowered_is_the_one_that_learned():
-    assert "by 0.9 of its distance to the best" in claims.gap(Trace("ch18_doubleq", gap=0.9))
+    assert "lower a lesser move by 0.9 of what it lacks" in claims.gap(Trace("ch18_doubleq", gap=0.9))
