@@ -17,7 +17,7 @@ class Ch18Doubleq(Ch16Pong):
     title = "One network chooses, the other judges"
     subject = "Double Q-learning plays Breakout"
     clip = ("pull", "split")
-    whole, ends = 9.0, (3.5, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
+    whole, ends = 9.5, (3.5, 2.5)  # seconds of the streak on screen, and of its two ends at its own pace
     sides = "Left {}, right after. Bars start just below the lowest promise."
     repeat = "Adjust, repeat: after each lesson it plays on with its new guesses."
 

@@ -76,6 +76,11 @@ def curve_verdict(trace: Trace) -> str:
     return f"From {scores[0]:.1f} to {scores[-1]:.1f} points a game in {learned}{others}."
 
 
+def promises(trace: Trace, what: str = "points") -> str:
+    """What the guesses for the moves are: what each will bring, or less than that for all but the best."""
+    return f"Q: {what} promised, lesser moves lowered" if trace.facts.get("gap") else f"Q: {what} each move promises"
+
+
 def gap_in_words(trace: Trace) -> str:
     """What is added where the learning curve has gaps."""
     known = np.flatnonzero(np.isfinite(curve(trace, training(trace))))

@@ -11,7 +11,6 @@ from scenes.mobjects.bars import Bars
 from scenes.mobjects.screen import Reel, Screen
 from scenes.mobjects.words import words
 
-PROMISE = "Q: points each move promises"
 BELOW = 0.38  # from the screen to the middle of the first bar under it, in units
 USUAL = 0.95  # share of all rows whose guesses fit their tracks
 
@@ -26,6 +25,7 @@ class Guessing(Reel):
         guesses: for the moves, (rows, moves).
         moves: the move made in each row.
         name: of the whole.
+        meaning: of the guesses, over bars beside the screen.
         span: by how much a move's guess is above the lowest one where it fills its track; by default, what is usual.
     """
 
@@ -37,6 +37,7 @@ class Guessing(Reel):
         guesses: Any,
         moves: Any,
         name: str = "",
+        meaning: str = "",
         span: float | None = None,
     ) -> None:
         self.guesses, self.moves = np.asarray(guesses, float), np.asarray(moves, int)
@@ -49,7 +50,7 @@ class Guessing(Reel):
             head = words(name, style.LABEL, style.color("soft")).set_x(screen.get_x())
             head.stand_on(screen.get_top()[1] + 0.2)
         else:
-            head = words(PROMISE, style.LABEL, bold=True).align_to(self.bars, LEFT)
+            head = words(meaning, style.LABEL, bold=True).align_to(self.bars, LEFT)
             head.stand_on(self.bars.get_top()[1] + 0.3)
         super().__init__(screen, frames, head, self.bars)
         self.show(0)

@@ -14,7 +14,7 @@ from scenes.mobjects.axes import Axes, round_span
 from scenes.mobjects.curve import Curve, Marks
 from scenes.mobjects.gap import Gap
 from scenes.mobjects.growth import unit
-from scenes.mobjects.guessing import PROMISE, Guessing, spread
+from scenes.mobjects.guessing import Guessing, spread
 from scenes.mobjects.pulls import Level, Pulls
 from scenes.mobjects.readout import Readout
 from scenes.mobjects.thinking import WIDE, Thinking
@@ -169,7 +169,8 @@ def off(trace: Trace, drawn: list[Gap]) -> VGroup:
 def guessing(trace: Trace, reel: str, width: float, name: str = "", span: float | None = None) -> Guessing:
     """A game with a guess for each move; a game without a name has them beside it."""
     frames, guesses, moves = (trace[f"{reel}/{column}"] for column in ("screen", "q", "action"))
-    return Guessing(sets.screen(trace, reel, width), frames, move_names(trace), guesses, moves, name, span)
+    meaning = atari.promises(trace)
+    return Guessing(sets.screen(trace, reel, width), frames, move_names(trace), guesses, moves, name, meaning, span)
 
 
 def pair(trace: Trace) -> list[Guessing]:
@@ -189,7 +190,9 @@ def streak(trace: Trace) -> Thinking:
     guesses = guesses.astype(float)
     screen, chart = sets.screen(trace, "streak", WIDE), sets.values(trace, "streak")
     names = move_names(trace)
-    return Thinking(screen, frames, PROMISE, names, guesses, moves, chart, 1.0, "{:5.2f}", spread(guesses))
+    return Thinking(
+        screen, frames, atari.promises(trace), names, guesses, moves, chart, 1.0, "{:5.2f}", spread(guesses)
+    )
 
 
 def so_far(trace: Trace) -> np.ndarray:

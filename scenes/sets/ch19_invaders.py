@@ -7,6 +7,7 @@ from manim import DOWN, LEFT, Circle, Group, VGroup
 
 from learners.trace import Trace
 from scenes import style
+from scenes.claims import atari
 from scenes.claims import ch19_invaders as claims
 from scenes.mobjects.guessing import spread
 from scenes.mobjects.pixelart import quadruple
@@ -88,7 +89,7 @@ class Playing(Group):
         self.thinking = Thinking(
             screen,
             frames,
-            f"Q: {what} each move promises",
+            atari.promises(trace, what),
             names,
             guesses,
             moves,

@@ -140,4 +140,15 @@ def test_numbers_carry_a_sign_but_nothing_has_none():
 
 
 def test_the_share_by_which_lesser_moves_are_lowered_is_the_one_that_learned():
-    assert "lower a lesser move by 0.9 of what it lacks" in claims.gap(Trace("ch18_doubleq", gap=0.9))
+    lowered, plain = Trace("ch18_doubleq", gap=0.9), Trace("ch18_doubleq")
+    assert "lower a lesser move by 0.9 of what it lacks" in claims.gap(lowered)
+    assert atari.promises(lowered) == "Q: points promised, lesser moves lowered"
+    assert atari.promises(plain, "hits") == "Q: hits each move promises"
+
+
+def test_the_other_kind_is_told_beside_the_end_of_an_equally_long_curve(committed):
+    ends = [committed[f"{kind}_train/score"][-1] for kind in ("double", "plain")]
+    assert committed["double_train/steps"][-1] == committed["plain_train/steps"][-1]
+    assert claims.curve_verdict(committed).endswith(
+        f"to {ends[0]:.1f} points a game in 5 million steps; DQN {ends[1]:.1f}."
+    )

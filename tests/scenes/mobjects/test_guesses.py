@@ -70,7 +70,7 @@ def test_screen_and_guesses_show_one_row_and_red_the_move_that_is_made():
     guesses, moves = CHANCE.normal(size=(30, 3)) / 10 + 5, CHANCE.integers(0, 3, 30)
     for name in ("", "before learning"):
         screen = Screen([[0, 0, 0], [200, 72, 72]], frames[0])
-        panel = Guessing(screen, frames, ["stay", "right", "left"], guesses, moves, name)
+        panel = Guessing(screen, frames, ["stay", "right", "left"], guesses, moves, name, "Q")
         for row in (0, 12, 29, 99):
             panel.show(row)
             at = min(row, 29)
